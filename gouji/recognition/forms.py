@@ -1,0 +1,175 @@
+"""The statutory tables of a report, cell by cell, whichever form and layout they are printed in.
+
+Every printed row is read, left out on purpose (a local subtotal) or reported; a blank is a blank and never zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.document import Cell, Document
+from gouji.recognition.forms_across import across_rows
+from gouji.recognition.forms_head import Column, Head, align, figures, form_head, offsets
+from gouji.recognition.forms_regions import Region, chosen_tables, regions
+from gouji.recognition.forms_rows import Row, table_rows
+from gouji.recognition.forms_values import printed_value
+from gouji.wording import Said
+from schemas.forms import FormTable, forms
+from schemas.records import CellValue, Unread
+
+_MONEY = re.compile(r"亿元|万元|元")
+_NARRATED = re.compile(r"[一二三四五六七八九十]{1,3}、.{0,20}(?:概述|主动公开|依申请公开|公开发布|公开情况)")
+_YUAN = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
+
+
+class FormsRead(NamedTuple):
+    """The form of a report, the cells of its tables, what could not be read, and tables that lack rows."""
+
+    form: str | None
+    cells: tuple[CellValue, ...]
+    problems: tuple[Unread, ...]
+    incomplete: tuple[str, ...] = ()
+
+
+def read_forms(document: Document) -> FormsRead:
+    """Read the statutory tables of a document and tell which form they are printed in.
+
+    The form is detected from the labels of the tables, else from the headings of the text; never from the year.
+    """
+    marked, tables = chosen_tables(document)
+    parts: dict[str, list[Region]] = {}
+    for region in regions(document, tables):
+        parts.setdefault(region.table.name, []).append(region)
+    reading = _Reading()
+    for name, table in tables.items():
+        if name in parts:
+            reading.add(table, list(across_rows(parts[name])) if table.across else table_rows(parts[name]))
+    form = marked if reading.cells and marked else detected(document, reading.cells)
+    absent = _absent(document, form, parts) if form in ("2019", "2021") else []
+    return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent), tuple(reading.incomplete))
+
+
+def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str | None:
+    """Return the form of a report whose tables print no mark of one: by its rows, citations and headings."""
+    rows = {row for table, row, _ in cells if table == "applications"}
+    if rows:
+        return "2021" if "逾期不补正" in rows else "2019" if "其他处理" in rows else None
+    text = [paragraph.reading for _, paragraph in document.paragraphs()]
+    sections = [line for line in text if len(line) <= 60]
+    if any("收到和处理政府信息公开申请" in line for line in sections):
+        cited = [form.name for form in forms().values() if any(mark in line for line in text for mark in form.cited)]
+        return next((name for name in cited if name in ("2019", "2021")), None)
+    return "narrative" if any(map(_NARRATED.match, sections)) else None
+
+
+def _absent(document: Document, form: str | None, parts: dict[str, list[Region]]) -> Iterator[Unread]:
+    """Yield the tables whose section is printed without one: an image or an attachment stands in its place."""
+    lines = [paragraph.reading for _, paragraph in document.paragraphs() if len(paragraph.text) <= 60]
+    for name, table in forms()[form].tables.items() if form else ():
+        if name not in parts and any(table.section in line for line in lines):
+            yield Unread(Said(f"{table.title}没有读到：“{table.section}”下没有表格，可能是图片或附件",
+                              f"{table.title} not read: no table under {table.section}; it may be an image or attachment"),
+                         table.title)
+
+
+class _Reading:
+    """What has been read so far: cells by table, row and column, and what could not be read."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[str, str, str], CellValue] = {}
+        self.problems: list[Unread] = []
+        self.incomplete: list[str] = []
+
+    def add(self, table: FormTable, rows: Sequence[Row]) -> None:
+        """Add the rows of one table, and report those that could not be read and those that are lacking."""
+        padding = _padding(rows)
+        for row in rows:
+            if row.label:
+                self._add_row(row, padding.get(row.label.group))
+            elif row.figured and not row.ignored:
+                self._report(row, "认不出的行，未读取", "unknown row, not read")
+        self._drop_subtotals(table)
+        self._require(table, {row.label.name for row in rows if row.label})
+
+    def _add_row(self, row: Row, padding: int | None) -> None:
+        assert row.label
+        head = _own_head(row)
+        found = align(row.cells, head, padding)
+        if found is None:
+            self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
+            return
+        for column, cell in zip(head.columns, found, strict=True):
+            if column.label and column.label.name in row.table.columns_of(row.label):
+                self._add_cell(row, column, cell)
+            elif cell.text and not column.known:
+                self._report(row, f"认不出的列“{column.printed}”，未读取", f"unknown column {column.printed!r}, not read")
+
+    def _add_cell(self, row: Row, column: Column, cell: Cell) -> None:
+        assert row.label and column.label
+        value, readable = _scaled(cell.text, column, row.label.unit)
+        if not readable:
+            self._report(row, f"{column.label.name}“{cell.text[:40]}”不是数", f"{column.label.name} {cell.text[:40]!r} is no number")
+            return
+        read = CellValue(row.table.name, row.label.name, column.label.name, value, cell.text, row.printed,
+                         cell.page or row.page, row.block, cell.row, cell.column)
+        earlier = self.cells.setdefault(read[:3], read)
+        if earlier.value != value:
+            self._report(row, f"{column.label.name}印了两次：{earlier.text}、{cell.text}，取第一次",
+                         f"{column.label.name} printed twice: {earlier.text}, {cell.text}; the first is taken")
+
+    def _drop_subtotals(self, table: FormTable) -> None:
+        """Leave out （六）其他处理 where its three items are printed too: it is then a local subtotal."""
+        for one in table.either:
+            others = [name for names in table.either if len(names) > len(one) for name in names]
+            if others and all(any(key[:2] == (table.name, name) for key in self.cells) for name in others):
+                self.cells = {key: cell for key, cell in self.cells.items() if key[0] != table.name or key[1] not in one}
+
+    def _require(self, table: FormTable, found: set[str]) -> None:
+        alternatives = {name for names in table.either for name in names}
+        met = not table.either or any(set(names) <= found for names in table.either)
+        lacking = [row.label for row in table.rows
+                   if row.name not in found and not (row.name in alternatives and (met or row.local))]
+        if lacking:
+            self.incomplete.append(table.name)
+            some = "、".join(lacking[:3]) + ("等" if len(lacking) > 3 else "")
+            self.problems.append(Unread(Said(f"{table.title}缺 {len(lacking)} 行：{some}", f"{table.title} lacks {len(lacking)} rows: {some}"), table.title))
+
+    def _report(self, row: Row, zh: str, en: str) -> None:
+        where = f"{row.table.title} {row.label.name if row.label else row.printed[:40]}".strip()
+        self.problems.append(Unread(Said(zh, en), f"{where}, page {row.page}" if row.page else where))
+
+
+def _padding(rows: Iterable[Row]) -> dict[str, int]:
+    """Return by group how many blank cells stand before the figures of rows that leave no choice."""
+    seen: dict[str, Counter[int]] = {}
+    for row in rows:
+        if row.label:
+            starts = offsets(figures(row.cells), len(_own_head(row).columns))
+            if len(starts) == 1:
+                seen.setdefault(row.label.group, Counter())[starts[0]] += 1
+    return {group: counts.most_common(1)[0][0] for group, counts in seen.items()}
+
+
+def _own_head(row: Row) -> Head:
+    """Return the printed head, or the form's own where it was lost or belongs to other rows."""
+    assert row.label
+    own = row.table.columns_of(row.label)
+    if row.head and any(column.label and column.label.name in own for column in row.head.columns):
+        return row.head
+    return form_head([column for column in row.table.columns if column.name in own])
+
+
+def _scaled(text: str, column: Column, unit: str) -> tuple[Decimal | None, bool]:
+    """Return a cell's value in the form's unit, where the head or the row prints another one."""
+    assert column.label
+    own = column.label.unit or unit
+    value, readable = printed_value(text, own)
+    printed = _MONEY.search(column.printed)
+    if value is not None and own in _YUAN and printed and not re.search("[亿万元]", text):
+        value = value * _YUAN[printed[0]] / _YUAN[own]
+    return value, readable
+

@@ -1,0 +1,74 @@
+"""表四: all outcomes of reviews and lawsuits side by side in one printed row, under three groups of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.document import Cell
+from gouji.recognition.forms_head import Column, Head, align
+from gouji.recognition.forms_labels import Labels
+from gouji.recognition.forms_regions import Region
+from gouji.recognition.forms_rows import Row
+from gouji.recognition.forms_values import is_value
+from schemas.forms import FormTable, Label
+
+
+def across_rows(regions: Sequence[Region]) -> Iterator[Row]:
+    """Yield the groups of a table printed across, each as a row of its own.
+
+    A row of figures that does not hold one figure for each outcome of each group is yielded without a label.
+    """
+    for region in regions:
+        head: list[Column] = []
+        for cells in region.rows:
+            outcomes = _outcomes(region.table, cells)
+            titled = [cell for cell in cells if cell.text and Labels(region.table.rows).exact(cell.text)]
+            if outcomes or not any(is_value(cell.text) for cell in cells):
+                head += outcomes
+            elif titled:  # a layout of its own: one line for each group
+                own = tuple(cells[cells.index(titled[-1]) + 1:])
+                yield _row(region, Labels(region.table.rows).find(titled[-1].text), titled[-1].text, own, head)
+            else:
+                yield from _groups(region, cells, head)
+
+
+def _outcomes(table: FormTable, cells: Sequence[Cell]) -> list[Column]:
+    labels = Labels(table.columns)
+    found = ((labels.find(cell.text), cell) for cell in cells if cell.text and not is_value(cell.text))
+    return [Column(label, cell.text, cell) for label, cell in found if label]
+
+
+def _groups(region: Region, cells: Sequence[Cell], printed: Sequence[Column]) -> Iterator[Row]:
+    table = region.table
+    head = _ordered(table, printed, region.aligned)
+    own = [cell for cell in cells if not cell.text or is_value(cell.text)] if region.aligned else list(cells)
+    found = align(own, head) if head else None
+    if head is None or found is None:
+        yield _row(region, None, " ".join(row.label for row in table.rows), tuple(cells), list(printed))
+        return
+    width = len(table.columns)
+    for place, label in enumerate(table.rows):
+        part = slice(place * width, place * width + width)
+        yield _row(region, label, label.label, tuple(found[part]), list(head.columns[part]))
+
+
+def _ordered(table: FormTable, printed: Sequence[Column], aligned: bool) -> Head | None:
+    """Return the head in the order of its groups, `None` where a group lacks an outcome or has one twice."""
+    if not printed:
+        return Head(tuple(Column(label, label.label) for _ in table.rows for label in table.columns))
+    by_grid = sorted(printed, key=lambda column: column.cell.column if column.cell else -1)
+    distinct = len({column.cell.column for column in printed if column.cell}) == len(printed)
+    columns = by_grid if aligned and distinct else list(printed)
+    width = len(table.columns)
+    groups = [columns[start:start + width] for start in range(0, len(columns), width)]
+    whole = len(groups) == len(table.rows) and all(_complete(table, group) for group in groups)
+    return Head(tuple(columns), aligned and distinct) if whole else None
+
+
+def _complete(table: FormTable, group: Sequence[Column]) -> bool:
+    return {column.label.name for column in group if column.label} == {column.name for column in table.columns}
+
+
+def _row(region: Region, label: Label | None, printed: str, cells: tuple[Cell, ...], head: list[Column]) -> Row:
+    page = next((cell.page for cell in cells if cell.page), region.page)
+    return Row(region.table, label, printed, cells, Head(tuple(head)), region.block, page)

@@ -1,0 +1,128 @@
+"""The columns of a printed table, and which cell of a row stands in which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.document import Cell
+from gouji.recognition.forms_labels import Labels, heads, names
+from gouji.recognition.forms_values import is_value
+from schemas.forms import FormTable, Label
+
+MEASURES = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "起", "份", "宗", "期"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as printed: `label` is `None` for one that is no part of the form."""
+
+    label: Label | None
+    printed: str
+    cell: Cell | None = None
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the column is the form's, or a subtotal left out on purpose."""
+        return self.label is not None or not self.printed
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The printed columns from left to right; `gridded` where their grid columns can be relied on."""
+
+    columns: tuple[Column, ...]
+    gridded: bool = False
+
+
+def form_head(labels: Sequence[Label]) -> Head:
+    """Return the form's own columns, for a table whose head is on an earlier page or lost."""
+    return Head(tuple(Column(label, label.label) for label in labels))
+
+
+def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -> Head | None:
+    """Return the columns that the head rows of a table print, `None` where they print none.
+
+    A head whose merged cells left no trace is read as a tree: the cell that spans several columns (法人或其他
+    组织) is replaced by the cells of the next row.
+    """
+    lines = [found for row in rows if (found := _line(table, row))]
+    columns = _in_order(lines)
+    if not any(column.label for column in columns):
+        return None
+    by_grid = sorted((column for column in columns if column.cell), key=lambda column: _place(column))
+    grid = [_place(column) for column in by_grid]
+    return Head(tuple(by_grid), True) if aligned and len(set(grid)) == len(grid) else Head(tuple(columns))
+
+
+def _place(column: Column) -> int:
+    return column.cell.column if column.cell else -1
+
+
+def _line(table: FormTable, row: Sequence[Cell]) -> list[Column | None]:
+    """Return a head row's columns; `None` stands for a cell that only heads others."""
+    labels = Labels(table.columns)
+    line: list[Column | None] = []
+    for cell in row:
+        if not cell.text or is_value(cell.text):
+            continue
+        if heads(table, cell.text) or names(table.groups, cell.text):
+            line.append(None)
+        elif names(table.ignored_columns, cell.text):
+            line.append(Column(None, "", cell))
+        else:
+            line.append(Column(labels.find(cell.text), cell.text, cell))
+    return line if any(column and (column.label or not column.printed) for column in line) else []
+
+
+def _in_order(lines: list[list[Column | None]]) -> list[Column]:
+    if not lines:
+        return []
+    first, rest = lines[0], lines[1:]
+    below = _in_order(rest)
+    spans = [place for place, column in enumerate(first) if column is None]
+    here = [column for column in first if column]
+    if not below or not spans:
+        return here + below
+    place = spans[-1]  # the cells before it are the corner's
+    left = [column for column in first[:place] if column]
+    right = [column for column in first[place:] if column]
+    return left + below + right
+
+
+def align(cells: Sequence[Cell], head: Head, padding: int | None = None) -> list[Cell] | None:
+    """Return a row's cell for each column of `head`, `None` where the row does not fit it.
+
+    `padding` is the number of blank cells before the figures in like rows: it decides where a row with a blank
+    first or last figure could be read in two ways.
+    """
+    if head.gridded and (found := _by_grid(cells, head)):
+        return found
+    own = figures(cells)
+    starts = offsets(own, len(head.columns))
+    start = padding if padding in starts else next(iter(starts), None)
+    if start is None or (len(starts) > 1 and padding is None and any(cell.text for cell in own)):
+        return None
+    return list(own[start:start + len(head.columns)])
+
+
+def _by_grid(cells: Sequence[Cell], head: Head) -> list[Cell] | None:
+    by_column = {cell.column: cell for cell in cells}
+    places = [_place(column) for column in head.columns]
+    stray = any(cell.text and cell.column not in places for cell in figures(cells) if cell.column >= places[0])
+    return None if stray or not all(map(by_column.__contains__, places)) else [by_column[place] for place in places]
+
+
+def figures(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells behind the measure word (条, 万元) that a row may print before its figures."""
+    words = 0
+    while words < len(cells) and cells[words].text in MEASURES:
+        words += 1
+    return cells[words:]
+
+
+def offsets(cells: Sequence[Cell], count: int) -> list[int]:
+    """Return where a run of `count` cells can begin so that all cells outside it are blank."""
+    filled = [place for place, cell in enumerate(cells) if cell.text]
+    first, last = (filled[0], filled[-1]) if filled else (len(cells), -1)
+    return [start for start in range(len(cells) - count + 1) if start <= first and last < start + count]

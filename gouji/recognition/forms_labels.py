@@ -1,0 +1,97 @@
+"""Which row or column of a form a printed label names: exact, by its telling words, or through a mask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from schemas.forms import FormTable, Label, core
+
+_MASK = re.compile(r"[A-Za-z*＊×□■◆●○?_#]{1,20}")
+_CLOSE = 0.8  # the least similarity at which a misprinted label still names its row
+
+
+def masked(label: str) -> bool:
+    """Tell whether a content filter has put letters or asterisks in place of words."""
+    return bool(_MASK.search(label))
+
+
+def through_mask(printed: str, full: str) -> bool:
+    """Tell whether `full` could be printed as `printed`, whose masked runs stand for anything."""
+    pieces = _MASK.split(printed)
+    if len(pieces) < 2 or not (full.startswith(pieces[0]) and full.endswith(pieces[-1])):
+        return False
+    place, end = len(pieces[0]), len(full) - len(pieces[-1])
+    for piece in pieces[1:-1]:
+        place = full.find(piece, place, end) + len(piece)
+        if place < len(piece):
+            return False
+    return place <= end and any(pieces)
+
+
+class Labels:
+    """The rows (or columns) of one table, to be found by what is printed.
+
+    A label that occurs twice in a form (被依法纠错数, 其他) is the next one after the last that was read.
+    """
+
+    def __init__(self, entries: Sequence[Label]) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def _exact(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.entries):
+            for label in map(core, entry.labels()):
+                places.setdefault(label, []).append(place)
+        return places
+
+    def exact(self, printed: str) -> list[int]:
+        """Return the places of the entries printed exactly so, numbering and punctuation aside."""
+        return self._exact.get(core(printed), [])
+
+    def find(self, printed: str, after: int = -1) -> Label | None:
+        """Return the entry that `printed` names, the first one behind place `after` where there are several."""
+        words = core(printed)
+        for places in (self._exact.get(words, []), self.telling(words), self._masked(words), self._close(words)):
+            if places:
+                return self.entries[next((place for place in places if place > after), places[0])]
+        return None
+
+    def place(self, entry: Label) -> int:
+        """Return the entry's place in the form."""
+        return self.entries.index(entry)
+
+    def telling(self, words: str) -> list[int]:
+        """Return the places of the entries whose longest telling words stand in `words` (a label's core)."""
+        longest = max((len(part) for entry in self.entries for part in entry.words if part in words), default=0)
+        return [place for place, entry in enumerate(self.entries)
+                if any(len(part) == longest and part in words for part in entry.words)]
+
+    def _masked(self, words: str) -> list[int]:
+        if not masked(words):
+            return []
+        return [place for place, entry in enumerate(self.entries)
+                if any(through_mask(words, core(label)) for label in entry.labels())]
+
+    def _close(self, words: str) -> list[int]:
+        if len(words) < 4:
+            return []
+        ratios = [(SequenceMatcher(None, words, core(entry.label)).ratio(), place)
+                  for place, entry in enumerate(self.entries)]
+        best = max(ratios, default=(0.0, -1))
+        return [best[1]] if best[0] >= _CLOSE else []
+
+
+def names(words: Iterable[str], printed: str) -> bool:
+    """Tell whether `printed` is one of a form's own words that carry no figures (headings, groups)."""
+    label = core(printed)
+    return any(core(word) == label for word in words)
+
+
+def heads(table: FormTable, printed: str) -> bool:
+    """Tell whether `printed` belongs to the head of `table` (申请人情况, 第二十条第（一）项, 信息内容)."""
+    label = core(printed)
+    return any(core(word) in label for word in table.headings)

@@ -1,0 +1,115 @@
+"""Which rows of a document's tables belong to which table of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from gouji.document import Cell, Document
+from gouji.recognition.forms_labels import Labels, heads
+from gouji.recognition.forms_values import is_value
+from schemas.forms import Form, FormTable, core, forms
+
+# Labels too common to tell a table by.
+_COMMON = frozenset(map(core, ("其他", "其它", "总计", "合计", "企业", "数量", "本年", "年度", "累计", "当面", "传真", "网上",
+                               "信函", "同意", "部分", "否决", "复议", "诉讼", "申诉", "电子邮件", "其他处理")))
+_LONGEST_LABEL = 120  # longer cells are running text laid out in a table
+
+
+@dataclass(slots=True)
+class Region:
+    """Consecutive rows of one printed table that belong to one table of the form."""
+
+    table: FormTable
+    block: int
+    aligned: bool
+    rows: list[list[Cell]] = field(default_factory=list)
+    page: int | None = None
+
+
+def document_tables(document: Document) -> Iterator[tuple[int, bool, int | None, list[list[Cell]]]]:
+    """Yield block number, alignment, page and rows of each table."""
+    for block, table in document.tables():
+        yield block, table.aligned, table.page, list(table.rows())
+
+
+def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTable]]:
+    """Return the form whose marks the tables print most, and the form's tables to look for in them.
+
+    A township's 统计表 may stand beside the tables of 2019 or 2021: each is looked for in its latest form.
+    """
+    printed = [core(cell.text) for _, table in document.tables() for cell in table.cells
+               if len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)]
+    counts = {name: sum(_marks(form, label) for label in printed) for name, form in forms().items()}
+    tables: dict[str, FormTable] = {}
+    for name in sorted(counts, key=lambda name: -counts[name]):
+        if counts[name]:
+            for table, entry in forms()[name].tables.items():
+                tables.setdefault(table, entry)
+    for form in forms().values():
+        for table, entry in form.tables.items():
+            tables.setdefault(table, entry)
+    yearly = {name: counts[name] for name in ("2021", "2019")}
+    best = max(yearly, key=lambda name: yearly[name]) if any(yearly.values()) else max(counts, key=lambda n: counts[n])
+    return best if counts[best] else None, tables
+
+
+def _marks(form: Form, label: str) -> bool:
+    return any(label.startswith(core(mark)) for mark in form.marks)
+
+
+def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Region]:
+    """Yield the parts of the document's tables that belong to one of `tables`."""
+    for block, aligned, page, rows in document_tables(document):
+        for region in _split(rows, tables, block, aligned, page):
+            if _counts(region) or _continues(region):
+                yield region
+
+
+def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, aligned: bool,
+           page: int | None) -> Iterator[Region]:
+    current: Region | None = None
+    waiting: list[list[Cell]] = []  # rows before the first that tells which table this is
+    for row in rows:
+        name = family(row, tables)
+        if name and (current is None or name != current.table.name):
+            if current:
+                yield current
+            current = Region(tables[name], block, aligned, waiting, page)
+            waiting = []
+        (current.rows if current else waiting).append(row)
+    if current:
+        yield current
+
+
+def family(row: list[Cell], tables: Mapping[str, FormTable]) -> str | None:
+    """Return the table whose labels the row prints, `None` where it prints none that tells."""
+    texts = [cell.text for cell in row if cell.text and len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)]
+    votes = {name: sum(_tells(table, text) for text in texts) for name, table in tables.items()}
+    best = max(votes, key=lambda name: votes[name])
+    return best if votes[best] else None
+
+
+@cache
+def _labels(table: FormTable) -> Labels:
+    return Labels((*table.rows, *table.columns))
+
+
+def _tells(table: FormTable, text: str) -> bool:
+    label = core(text)
+    if label in _COMMON:
+        return False
+    return bool(_labels(table).exact(text)) or heads(table, text) or (
+        table.name != "reviews" and len(label) >= 4 and bool(_labels(table).telling(label)))
+
+
+def _counts(region: Region) -> bool:
+    """Tell whether two rows speak for the table: a stray word in another table does not."""
+    return sum(family(row, {region.table.name: region.table}) is not None for row in region.rows) >= 2
+
+
+def _continues(region: Region) -> bool:
+    """Tell whether a lone row carries a label of the form and figures, as a table cut by a page does."""
+    return any(is_value(cell.text) for row in region.rows for cell in row) and any(
+        _labels(region.table).exact(cell.text) and core(cell.text) not in _COMMON for row in region.rows for cell in row)

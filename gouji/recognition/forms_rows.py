@@ -1,0 +1,130 @@
+"""The rows of a form's table as printed: label, cells, and the head they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.document import Cell
+from gouji.recognition.forms_head import MEASURES, Head, read_head
+from gouji.recognition.forms_labels import Labels, heads, masked, names
+from gouji.recognition.forms_regions import Region
+from gouji.recognition.forms_values import is_value
+from schemas.forms import FormTable, Label, core
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row: `label` is `None` while what it prints (`printed`) names no row of the form."""
+
+    table: FormTable
+    label: Label | None
+    printed: str
+    cells: tuple[Cell, ...]
+    head: Head | None
+    block: int
+    page: int | None
+    ignored: bool = False
+
+    @property
+    def figured(self) -> bool:
+        """Tell whether the row prints a number or a sign for none."""
+        return any(is_value(cell.text) for cell in self.cells)
+
+
+def table_rows(regions: Iterable[Region]) -> list[Row]:
+    """Return the rows of one table of the form, over all its printed parts.
+
+    A part without a head of its own goes on under the last one.
+    """
+    rows: list[Row] = []
+    head: Head | None = None
+    for region in regions:
+        for row in _region_rows(region, head, rows):
+            rows.append(row)
+            head = row.head
+    return _unmasked(_joined(rows))
+
+
+def _region_rows(region: Region, head: Head | None, before: Sequence[Row]) -> Iterator[Row]:
+    labels = Labels(region.table.rows)
+    waiting: list[list[Cell]] = []
+    last = max((labels.place(row.label) for row in before if row.label), default=-1)
+    for cells in region.rows:
+        row = _row(region, labels, cells, head, last)
+        if row is None:
+            waiting.append(cells)
+            continue
+        if waiting:
+            head = read_head(region.table, waiting, region.aligned) or head
+            waiting = []
+        if row.label:
+            last = labels.place(row.label)
+        yield replace(row, head=head)
+
+
+def _row(region: Region, labels: Labels, cells: list[Cell], head: Head | None, last: int) -> Row | None:
+    """Return the row that `cells` print, `None` where they are part of a head."""
+    worded = next((place for place, cell in enumerate(cells) if cell.text and not is_value(cell.text)), len(cells))
+    start = next((place for place in range(worded, len(cells)) if is_value(cells[place].text)), len(cells))
+    titles = [place for place in range(worded, start) if cells[place].text and cells[place].text not in MEASURES]
+    page = next((cell.page for cell in cells if cell.page), region.page)
+    for place in reversed(titles):
+        text = cells[place].text
+        if names(region.table.ignored_rows, text):
+            return Row(region.table, None, text, tuple(cells[place + 1:]), head, region.block, page, ignored=True)
+        if _is_column(region.table, text, last) and start == len(cells):
+            return None
+        label = labels.find(text, last)
+        if label and (labels.exact(text) or not heads(region.table, text)):
+            return Row(region.table, label, text, tuple(cells[place + 1:]), head, region.block, page)
+    if not titles and any(is_value(cell.text) for cell in cells):
+        return Row(region.table, None, "", tuple(cells), head, region.block, page)
+    if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
+        return None
+    joined = "".join(cells[place].text for place in titles)
+    place = titles[-1]
+    return Row(region.table, labels.find(joined, last), cells[place].text if len(titles) == 1 else joined,
+               tuple(cells[place + 1:]), head, region.block, page,
+               ignored=names(region.table.groups, cells[place].text))
+
+
+def _is_column(table: FormTable, text: str, last: int) -> bool:
+    """Tell whether a text heads a column; 其他 and 总计 do only before the first row."""
+    label = core(text)
+    both = any(label in map(core, row.labels()) for row in table.rows)
+    return bool(Labels(table.columns).exact(text)) and not (both and last >= 0)
+
+
+def _joined(rows: list[Row]) -> list[Row]:
+    """Put together a row whose label a page break cut in two."""
+    whole: list[Row] = []
+    for row in rows:
+        before = whole[-1] if whole else None
+        if before and row.label is None and not row.ignored and (full := _full(before, row)):
+            figured = before if before.figured else row
+            whole[-1] = replace(figured, label=full, printed=before.printed + row.printed)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _full(first: Row, second: Row) -> Label | None:
+    """Return the row of the form whose label the two print together, if only one of them has figures."""
+    if first.figured and second.figured:
+        return None
+    exact = Labels(first.table.rows).exact(first.printed + second.printed)
+    return first.table.rows[exact[0]] if exact else None
+
+
+def _unmasked(rows: list[Row]) -> list[Row]:
+    """Name a wholly masked row by its neighbours, where exactly that row of the form is between them."""
+    known = list(rows)
+    for place, row in enumerate(rows):
+        if row.label or not masked(core(row.printed)) or not 0 < place < len(rows) - 1:
+            continue
+        labels = Labels(row.table.rows)
+        before, after = rows[place - 1].label, rows[place + 1].label
+        if before and after and labels.place(after) - labels.place(before) == 2:
+            known[place] = replace(row, label=row.table.rows[labels.place(before) + 1])
+    return known
