@@ -1,0 +1,200 @@
+"""Rules: how one is declared, and the verdicts it returns on all reports at once.
+
+A rule is one function in `checks/`. `@tie` declares an equation over the cells of a statutory table, `@check`
+any other rule, a vectorised function from frames to verdicts. Both register the rule in `REGISTRY` and leave a
+pytest function in its place, which the plugin turns into one test per report.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from gouji.wording import Said
+
+Severity = Literal["error", "warning"]
+Function = Callable[..., Any]
+
+VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "zh", "en"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: what must hold, why, where, and how it is judged.
+
+    `rule` says it in words in both languages; `frames` are the frames that `function` takes by name; `forms`
+    the statutory forms it applies to (empty: all). `severity` is `error` for arithmetic and legal certainty,
+    `warning` for plausibility.
+    """
+
+    name: str
+    family: str
+    rule: Said
+    basis: str
+    severity: Severity
+    forms: tuple[str, ...]
+    frames: tuple[str, ...]
+    function: Function
+    equation: Equation | None = None
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A linear equation over a table's rows or columns, each term with weight one.
+
+    `given` and `unless` name a row whose numbers decide whether a table has the layout that the equation
+    is about.
+    """
+
+    table: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    given: str | None = None
+    unless: str | None = None
+
+
+REGISTRY: dict[str, Check] = {}
+
+
+def check(
+    *, basis: str, zh: str, severity: Severity = "error", forms: tuple[str, ...] = ()
+) -> Callable[[Function], Function]:
+    """Register a function `frames → verdicts` as a rule.
+
+    Args:
+        basis: the law, document or standard that the rule rests on.
+        zh: the rule in Chinese words; the function's docstring says it in English.
+        severity: `error` makes the test fail, `warning` warns.
+        forms: the statutory forms the rule applies to; empty for all.
+    """
+
+    def register(function: Function) -> Function:
+        frames = tuple(inspect.signature(function).parameters)
+        return _registered(function, Said(zh, _words(function)), basis, severity, forms, frames, None)
+
+    return register
+
+
+def tie(
+    table: str,
+    *,
+    basis: str,
+    zh: str,
+    forms: tuple[str, ...] = (),
+    given: str | None = None,
+    unless: str | None = None,
+) -> Callable[[Function], Function]:
+    """Register an equation over the cells of `table`, which the function returns as text.
+
+    `"结果维持 + 结果纠正 == 总计"` over columns must hold in each row, over rows in each column; which of the
+    two is plain from the names. A blank in print is an unknown that is not negative.
+
+    Args:
+        table: `applications`, `reviews`, `disclosure` or `statistics`.
+        basis: the law, document or standard that the equation rests on.
+        zh: the rule in Chinese words; the function's docstring says it in English.
+        forms: the statutory forms it applies to; empty for all.
+        given: a row that must carry a number for the equation to apply.
+        unless: a row that must not.
+    """
+
+    def register(function: Function) -> Function:
+        left, right = (_terms(side) for side in str(function()).split("=="))
+        equation = Equation(table, left, right, given, unless)
+        return _registered(function, Said(zh, _words(function)), basis, "error", forms, (table,), equation)
+
+    return register
+
+
+def _terms(side: str) -> tuple[str, ...]:
+    terms = tuple(term.strip() for term in side.split("+"))
+    if not all(term.isidentifier() for term in terms):
+        raise ValueError(f"not a sum of rows or columns: {side.strip()!r}")
+    return terms
+
+
+def _words(function: Function) -> str:
+    return inspect.cleandoc(function.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _registered(
+    function: Function,
+    rule: Said,
+    basis: str,
+    severity: Severity,
+    forms: tuple[str, ...],
+    frames: tuple[str, ...],
+    equation: Equation | None,
+) -> Function:
+    """Enter the rule in the registry and return the pytest function that stands for it."""
+    name, family = function.__name__.removeprefix("test_"), function.__module__.rpartition(".test_")[2]
+    if name in REGISTRY and REGISTRY[name].function.__module__ != function.__module__:
+        raise ValueError(f"two rules are named {name}: {REGISTRY[name].function.__module__}, {function.__module__}")
+    declared = Check(name, family, rule, basis, severity, forms, frames, function, equation)
+    REGISTRY[name] = declared
+
+    def test(report: Any) -> None:
+        report.judge(declared)
+
+    test.__name__, test.__qualname__, test.__module__ = function.__name__, function.__qualname__, function.__module__
+    test.__doc__ = function.__doc__
+    test.check = declared  # type: ignore[attr-defined]  # how the plugin knows a rule from other tests
+    return test
+
+
+def verdicts(
+    frame: pd.DataFrame,
+    holds: pd.Series,
+    *,
+    place: str,
+    zh: str,
+    en: str,
+    left: str = "",
+    right: str = "",
+    members: str = "",
+) -> pd.DataFrame:
+    """Return one verdict per row of `frame`.
+
+    Args:
+        frame: where the rule applies, one row per place, with a column `report`.
+        holds: whether it holds, row by row; missing is not assessable.
+        place: the place as a template over the columns of `frame`, such as `figures[{figure}]`.
+        zh: what a failing row says in Chinese, as a template over its columns.
+        en: the same in English.
+        left: what was printed, as a template.
+        right: what it should agree with, as a template.
+        members: the places of the other figures concerned, separated by blanks, as a template.
+
+    Returns:
+        A frame with the columns `VERDICT_COLUMNS`; only rows that fail or are not assessable carry words.
+    """
+    answer = pd.Series("not assessable", index=frame.index, dtype=object)
+    decided = holds.astype("boolean")
+    answer[decided.fillna(False).to_numpy()] = "holds"
+    answer[(~decided).fillna(False).to_numpy()] = "fails"
+    spoken = answer != "holds"
+    rows = [_plain(row) for row in frame[spoken].to_dict("records")]
+    result = pd.DataFrame({"report": frame["report"], "verdict": answer})
+    for column, template in {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}.items():
+        result[column] = ""
+        result.loc[spoken, column] = [template.format_map(row) for row in rows]
+    return result[VERDICT_COLUMNS]
+
+
+def _plain(row: dict[Any, Any]) -> dict[str, Any]:
+    """Return a row whose values print as a person writes them: dates without time, whole numbers without point."""
+    return {str(name): _value(value) for name, value in row.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.15g}"
+    return value

@@ -1,0 +1,106 @@
+"""`gouji` on the command line: read, check, transcribe."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gouji import __version__, corpus
+from gouji.document import Unreadable
+from gouji.wording import user_language
+
+HOLDS, FINDINGS, COULD_NOT = 0, 1, 2  # exit codes
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `gouji` with the arguments `argv`; return 0 (nothing failed), 1 (findings) or 2 (could not run)."""
+    arguments = _parser().parse_args(argv)
+    arguments.lang = arguments.lang or user_language()
+    try:
+        return int(arguments.command(arguments))
+    except Unreadable as error:
+        print(f"gouji: {error.said.within(arguments.lang)}", file=sys.stderr)
+        return COULD_NOT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gouji",
+        description="勾稽: shows where a published annual report on information disclosure contradicts itself.",
+        epilog="Exit codes: 0 nothing failed, 1 findings, 2 could not run.",
+    )
+    parser.add_argument("--version", action="version", version=f"gouji {__version__}")
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: that of the locale)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command, help_text in (
+        ("read", read, "print what is read in each file"),
+        ("check", check, "check reports and print the findings"),
+        ("transcribe", transcribe, "draft a transcription (YAML) of a readable document"),
+    ):
+        sub = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
+        sub.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
+        sub.set_defaults(command=command)
+        if name != "transcribe":
+            sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
+        if name == "check":
+            sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
+    return parser
+
+
+def _sources(arguments: argparse.Namespace) -> list[corpus.Source]:
+    for path in arguments.paths:
+        if not path.exists():
+            raise Unreadable(f"{path}：没有这个文件或文件夹", f"{path}: no such file or folder")
+    return corpus.find(arguments.paths)
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Print what is read in each file."""
+    from gouji.printing import read_json, read_words
+
+    files = [corpus.read(source) for source in _sources(arguments)]
+    for file in files:
+        print(json.dumps(read_json(file), ensure_ascii=False) if arguments.json else read_words(file, arguments.lang))
+    return HOLDS
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check reports; print each finding, one line of JSON or a few of words."""
+    from gouji.known import load_known
+    from gouji.printing import finding_json
+    from gouji.run import run
+    from gouji.summary import located, summary
+
+    current = run(corpus.load(_sources(arguments)), load_known(path for path in arguments.paths if path.is_dir()))
+    fresh = current.findings[current.findings["accepted"] == ""]
+    if arguments.json:
+        for finding in fresh.to_dict("records"):
+            print(json.dumps(finding_json(finding, arguments.lang), ensure_ascii=False))
+    else:
+        print(*filter(None, [located(fresh, current.frames, arguments.lang)]), *summary(current, arguments.lang), sep="\n")
+    if arguments.html:
+        from gouji import page
+
+        index = page.write(arguments.html, current.frames, *current.judgement, current.findings, current.rules)
+        print(index, file=sys.stderr if arguments.json else sys.stdout)
+    unread = current.frames["problems"]
+    for problem in unread[unread["whole"]].to_dict("records"):
+        print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
+    if (fresh["severity"] == "error").any():
+        return FINDINGS
+    return COULD_NOT if unread["whole"].any() else HOLDS
+
+
+def transcribe(arguments: argparse.Namespace) -> int:
+    """Draft a transcription of each readable document."""
+    from gouji.draft import draft
+
+    for source in _sources(arguments):
+        print(draft(corpus.facts(source.path)), end="")
+    return HOLDS

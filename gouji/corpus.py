@@ -1,0 +1,137 @@
+"""All frames of many reports: files found, read, recognised and put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from gouji import known, readers, recognition, transcription
+from gouji.document import Unreadable
+from gouji.wording import Said
+from schemas import frames as schema
+from schemas.frames import Frames
+from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Task, Tie
+
+
+NOT_REPORTS = (known.FILE, "bodies.yaml")  # they lie among the reports and are none
+
+
+class Source(NamedTuple):
+    """A file to be checked: its id among the reports, and its path."""
+
+    report: str
+    path: Path
+
+
+class Read(NamedTuple):
+    """One file's facts, or why there are none (`unread`)."""
+
+    source: Source
+    hash: str
+    facts: Facts
+    unread: Said | None = None
+
+
+def find(paths: Iterable[Path]) -> list[Source]:
+    """Return the files to be checked under `paths` (files or folders), in order of their names.
+
+    A report's id is its path below the folder that was given; where two folders hold the same, the folder's
+    name goes before it. Hidden files and links that lead out of the folder are passed over.
+    """
+    sources = [Source(path.relative_to(root).as_posix(), path) for root in paths for root, path in _below(root)]
+    counted = pd.Series([source.report for source in sources], dtype=object).value_counts()
+    return [
+        source if counted[source.report] == 1 else Source(_longer(source), source.path)
+        for source in dict.fromkeys(sources)
+    ]
+
+
+def _below(root: Path) -> Iterator[tuple[Path, Path]]:
+    if not root.is_dir():
+        yield root.parent, root
+        return
+    inside = root.resolve()
+    for path in sorted(root.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+        if path.is_file() and not hidden and path.name not in NOT_REPORTS and path.resolve().is_relative_to(inside):
+            yield root, path
+
+
+def _longer(source: Source) -> str:
+    return source.path.as_posix().lstrip("./")
+
+
+def load(sources: Sequence[Source]) -> Frames:
+    """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them."""
+    return assemble([read(source) for source in sources])
+
+
+def read(source: Source) -> Read:
+    """Read one file; whatever is wrong with it becomes `unread`, so that the others go on being read."""
+    try:
+        data = source.path.read_bytes()
+    except OSError as error:
+        said = Said(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
+        return Read(source, "", Facts(format=source.path.suffix[1:]), said)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        return Read(source, digest, facts(source.path))
+    except Unreadable as error:
+        return Read(source, digest, Facts(format=source.path.suffix[1:]), error.said)
+    except Exception as error:  # a reader's own fault must not take the other reports with it
+        fault = f"{type(error).__name__}: {error}"
+        said = Said(f"gouji 读取时出错（{fault}），请连同文件报告此问题", f"gouji failed to read it ({fault}); please report this")
+        return Read(source, digest, Facts(format=source.path.suffix[1:]), said)
+
+
+def facts(path: Path) -> Facts:
+    """Return the facts of a transcription or of a published document.
+
+    Raises:
+        Unreadable: the file cannot be read.
+    """
+    if path.suffix.lower() in transcription.SUFFIXES:
+        return transcription.read(path)
+    return recognition.recognise(readers.read(path))
+
+
+def assemble(read_files: Sequence[Read]) -> Frames:
+    """Put the facts of many reports into frames, one row per record, and validate them."""
+    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in schema.MODELS}
+    for file in read_files:
+        _add(rows, file)
+    long = {name: _frame(name, rows[name]) for name in schema.MODELS}
+    return schema.validated(long)
+
+
+def _add(rows: dict[str, list[tuple[object, ...]]], file: Read) -> None:
+    report, facts = file.source.report, file.facts
+    rows["reports"].append((report, file.source.path.as_posix(), facts.format, file.hash, *facts.identity))
+    for name in ("sections", "cells", "figures", "tasks", "mentions", "blocks"):
+        rows[name] += [(report, *record) for record in getattr(facts, name)]
+    rows["ties"] += [(report, f"t{number}", *tie) for number, tie in enumerate(facts.ties, 1)]
+    rows["problems"] += [(report, *problem.what, problem.where, False) for problem in facts.problems]
+    if file.unread:
+        rows["problems"].append((report, *file.unread, "", True))
+
+
+_FIELDS = {
+    "reports": ("file", "format", "hash", *Identity._fields),
+    "sections": Section._fields,
+    "cells": CellValue._fields,
+    "figures": Figure._fields,
+    "ties": ("tie", *Tie._fields),
+    "tasks": Task._fields,
+    "mentions": Mention._fields,
+    "blocks": PrintedBlock._fields,
+    "problems": ("zh", "en", "where", "whole"),
+    "violations": ("frame", "column", "value", "rule"),
+}
+
+
+def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["report", *_FIELDS[name]], dtype=object)

@@ -1,0 +1,107 @@
+"""What all readers build a document of: paragraphs with their offsets, tables with their merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable
+from gouji.readers.limits import MOST_CELLS
+from gouji.wording import Said
+
+_MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
+_WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
+_BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+class Span(NamedTuple):
+    """A cell before its place in the grid is known; `rowspan` 0 reaches to the table's end."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Blocks:
+    """The blocks of a document under construction, in reading order."""
+
+    def __init__(self, form: str) -> None:
+        """Begin a document of the format `form` (html, docx, …)."""
+        self._format = form
+        self._blocks: list[Paragraph | Table] = []
+        self._problems: list[Problem] = []
+        self._offset = 0
+        self._cells = 0
+
+    def paragraph(self, text: str, page: int | None = None, line: int | None = None, chrome: bool = False) -> None:
+        """Add a paragraph, unless it is blank."""
+        if text := text.strip():
+            self._blocks.append(Paragraph(text, self._offset, page, line, chrome))
+            self._offset += len(text) + 1
+
+    def table(self, cells: tuple[Cell, ...], page: int | None = None, line: int | None = None,
+              aligned: bool = True) -> None:
+        """Add a table; one too large is left out and reported."""
+        self._cells += len(cells)
+        if self._cells > MOST_CELLS:
+            self.problem(f"表格超过 {MOST_CELLS} 格，未读取", f"tables of more than {MOST_CELLS} cells, not read",
+                         f"page {page}" if page else "")
+        elif cells:
+            self._blocks.append(Table(cells, page, line, aligned))
+
+    def problem(self, zh: str, en: str, where: str = "") -> None:
+        """Report once what could not be read."""
+        problem = Problem(Said(zh, en), where)
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+    def document(self) -> Document:
+        """Return the finished document.
+
+        Raises:
+            Unreadable: nothing at all was in the file.
+        """
+        if not self._blocks and not self._problems:
+            raise Unreadable("文件里没有文字，请重新下载", "there is no text in the file; fetch it again")
+        return Document(tuple(self._blocks), self._format, tuple(self._problems))
+
+
+def grid(rows: Iterable[Iterable[Span]]) -> tuple[Cell, ...]:
+    """Return the cells of rows in print, each at its upper left corner; a merged cell stands once.
+
+    The places that a cell takes in the rows below are skipped, as a browser lays out a table.
+    """
+    cells: list[Cell] = []
+    taken: dict[int, int] = {}  # column → last row that a cell above reaches down to
+    for number, row in enumerate(rows):
+        column = 0
+        for text, rowspan, colspan in row:
+            while taken.get(column, -1) >= number:
+                column += 1
+            width = min(max(colspan, 1), _MOST_SPAN)
+            height = rowspan if rowspan > 0 else 1 << 16
+            cells.append(Cell(text, number, column, height, width))
+            if len(cells) > MOST_CELLS:
+                return tuple(cells)
+            if height > 1:
+                taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
+            column += width
+    return _cropped(cells)
+
+
+def _cropped(cells: list[Cell]) -> tuple[Cell, ...]:
+    """Cut spans that reach below the last row."""
+    last = max((cell.row for cell in cells), default=0)
+    return tuple(cell if cell.row + cell.rowspan <= last + 1 else replace(cell, rowspan=last + 1 - cell.row)
+                 for cell in cells)
+
+
+def collapsed(text: str) -> str:
+    """Return text as a browser prints it: runs of blanks are one, line ends between ideographs none.
+
+    Source: CSS Text Module Level 3, 4.1.2 (segment break transformation).
+    """
+    return _BLANKS.sub(" ", _BREAK_IN_WIDE.sub("", text))

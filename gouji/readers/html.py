@@ -1,0 +1,187 @@
+"""Web pages: running text and tables, whatever a site or a word processor wrapped around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from gouji.document import Cell, Document, Unreadable
+from gouji.readers.blocks import Blocks, Span, collapsed, grid
+from gouji.readers.limits import MOST_MARKUP, bounded
+from gouji.readers.text import is_chrome
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE)
+_UNSEEN = frozenset("head script style noscript template iframe object svg select option textarea button".split())
+_BREAKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split())
+_AROUND = frozenset("nav header footer aside".split())
+_AROUND_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|foot|footer|head|header|crumbs?|breadcrumbs?|share|sidebar|toolbar|position|location|"
+    r"copyright|pager|dqwz|bottom)\d?(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
+_LONG_LINK = 60
+_FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
+
+
+def read(path: Path) -> Document:
+    """Read a saved web page.
+
+    Raises:
+        Unreadable: the page is empty, too large, or no text in the charset it declares, UTF-8 or GB18030.
+    """
+    return parse(decode(bounded(path, MOST_MARKUP)))
+
+
+def decode(data: bytes) -> str:
+    """Decode a page: byte order mark, declared charset, UTF-8, GB18030, each strictly."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    # Pages declare GB2312 or GBK and use characters of GB18030, which contains both.
+    for encoding in ("gb18030" if name.startswith("gb") else name, "utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Unreadable("网页不是 UTF-8 或 GB18030 编码，请另存为 UTF-8", "the page is neither UTF-8 nor GB18030; save it as UTF-8")
+
+
+def parse(text: str) -> Document:
+    """Return the paragraphs and tables of a page's markup."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again") from error
+    flow = _Flow()
+    flow.walk(root)
+    return flow.blocks.document()
+
+
+class _Flow:
+    """Running content in the order of print."""
+
+    def __init__(self) -> None:
+        self.blocks = Blocks("html")
+        self._parts: list[str] = []
+        self._linked = 0  # how many characters of the parts are links
+        self._line: int | None = None
+        self._around = 0  # how many elements around this place are the site's own
+
+    def walk(self, root: html.HtmlElement) -> None:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if _unseen(element) or (element.tag == "table" and self._table(element)):
+                    walker.skip_subtree()
+                else:
+                    self._start(element)
+            else:
+                self._end(element)
+        self._flush()
+
+    def _start(self, element: html.HtmlElement) -> None:
+        if element.tag in _BREAKS:
+            self._flush()
+        self._around += _surrounds(element)
+        self._add(element.text, linked=element.tag == "a")
+        self._line = self._line or element.sourceline
+
+    def _end(self, element: html.HtmlElement) -> None:
+        if not _unseen(element):
+            if element.tag in _BREAKS:
+                self._flush()
+            self._around -= _surrounds(element)
+        self._add(element.tail)
+
+    def _add(self, text: str | None, linked: bool = False) -> None:
+        if text:
+            self._parts.append(text)
+            self._linked += linked * len(text.strip())
+
+    def _flush(self) -> None:
+        if self._parts:
+            text = collapsed("".join(self._parts)).strip()
+            link = self._linked and self._linked >= len(text) - 2 and len(text) <= _LONG_LINK
+            self.blocks.paragraph(text, line=self._line, chrome=bool(self._around or link or is_chrome(text)))
+            self._parts.clear()
+        self._linked, self._line = 0, None
+
+    def _table(self, element: html.HtmlElement) -> bool:
+        """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
+        rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
+        spans = [[Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row]
+                 for row in rows]
+        if not _is_data(element, rows, spans):
+            return False
+        self._flush()
+        for caption in element.iterchildren("caption"):
+            self.blocks.paragraph(cell_text(caption), line=caption.sourceline)
+        self.blocks.table(grid(spans), line=element.sourceline)
+        for row in rows:
+            for cell in row:
+                for inner in cell.iter("table"):
+                    self._table(inner)
+        return True
+
+
+def _is_data(element: html.HtmlElement, rows: list[list[html.HtmlElement]], spans: list[list[Span]]) -> bool:
+    texts = [span.text for row in spans for span in row]
+    if len(texts) < 2 or any(len(text) > _LONG_CELL for text in texts):
+        return False
+    nesting = [cell.find(".//table") is not None for row in rows for cell in row]
+    return not any(nesting) or len(nesting) - sum(nesting) >= _FEW_CELLS
+
+
+def _own_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        if child.tag == "tr":
+            yield child
+        else:
+            yield from child.iterchildren("tr")
+
+
+def _number(cell: html.HtmlElement, name: str) -> int:
+    digits = cell.get(name, "1").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else 1
+
+
+def cell_text(cell: html.HtmlElement) -> str:
+    """Return the text of a cell, its lines apart; a text field's value is part of the print."""
+    if not len(cell):
+        return collapsed(cell.text or "").strip()
+    lines: list[list[str]] = [[]]
+    walker = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            if element is not cell and element.tag in _BREAKS:
+                lines.append([])
+            if _unseen(element):
+                walker.skip_subtree()
+                continue
+            lines[-1].append(element.get("value", "") if element.tag == "input" else element.text or "")
+        elif element is not cell:
+            if element.tag in _BREAKS and element.tag != "br":
+                lines.append([])
+            lines[-1].append(element.tail or "")
+    printed = (collapsed("".join(parts)).strip() for parts in lines)
+    return "\n".join(line for line in printed if line)
+
+
+def _unseen(element: html.HtmlElement) -> bool:
+    return (element.tag in _UNSEEN or "hidden" in element.attrib
+            or _HIDDEN.search(element.get("style", "")) is not None)
+
+
+def _surrounds(element: html.HtmlElement) -> bool:
+    """Tell whether an element holds the site's own words and not the report's."""
+    if element.tag in _AROUND:
+        return True
+    return element.tag in ("div", "ul", "td", "table") and any(
+        _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id"))

@@ -1,0 +1,63 @@
+"""Bounds of what is read, so that no file costs the other reports their time or memory."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from gouji.document import Unreadable
+
+MEBIBYTE = 1 << 20
+MOST_BYTES = 64 * MEBIBYTE  # the largest report seen has 12 MiB, nearly all of it photographs
+MOST_MARKUP = 24 * MEBIBYTE  # text that becomes objects costs some twenty times its size in memory
+MOST_UNPACKED = 192 * MEBIBYTE
+MOST_CELLS = 200_000  # all tables of a document together; the forms have under 300
+MOST_PAGES = 500
+
+
+def bounded(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a file of at most `most` bytes.
+
+    Raises:
+        Unreadable: the file is larger, missing, not a plain file, or may not be read.
+    """
+    check_size(path, most)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"无法打开文件：{error.strerror}", f"cannot open the file: {error.strerror}") from error
+
+
+def check_size(path: Path, most: int = MOST_BYTES) -> None:
+    """Refuse a file that is no plain file, leads out of its folder, or has more than `most` bytes.
+
+    Raises:
+        Unreadable: it is one of these.
+    """
+    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+        raise Unreadable("是指向文件夹之外的链接，请复制文件本身", "a link out of its folder; copy the file itself")
+    if not path.is_file():
+        raise Unreadable("不是文件", "not a file")
+    size = path.stat().st_size
+    if size > most:
+        raise Unreadable(f"文件有 {size // MEBIBYTE} MB，超过 {most // MEBIBYTE} MB 的上限，未读取",
+                         f"the file has {size // MEBIBYTE} MB, over the limit of {most // MEBIBYTE} MB; not read")
+    if size == 0:
+        raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
+
+
+def check_archive(path: Path) -> None:
+    """Refuse an office file whose parts unpack to more than the limit, before any is unpacked.
+
+    Raises:
+        Unreadable: it is damaged, or unpacks to too much.
+    """
+    check_size(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unreadable("文件已损坏或不完整，请重新下载", "the file is damaged or cut short; fetch it again") from error
+    markup = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or markup > MOST_MARKUP:
+        raise Unreadable("文件解压后过大，未读取", "the file unpacks to too much; not read")

@@ -1,0 +1,102 @@
+"""Plain text: paragraphs line by line, and tables whose cells are separated by `|`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from gouji.document import Cell, Document, Paragraph, Table, Unreadable
+
+# Words of the page around a report, none of them the report's own.
+_CHROME = re.compile(
+    r"\W*(点击(数|量|率)?|浏览(次数|量)?|阅读(次数|量)?|字体|字号|分享到|打印本页|关闭(窗口|本页)|返回顶部|上一篇|下一篇"
+    r"|当前位置|相关附件)\W*$|.*(来源|点击|浏览|浏览次数|阅读次数|字体|字号|当前位置|上一篇|下一篇|分享到)\s*[:：]"
+)
+_CHROME_LENGTH = 80
+_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")  # what converters leave of a Word bookmark
+
+
+def read(path: Path) -> Document:
+    """Read a text file in UTF-8 (with or without mark) or GB18030.
+
+    Raises:
+        Unreadable: the file is empty, or in neither encoding.
+    """
+    return parse(decode(path.read_bytes()))
+
+
+def decode(data: bytes) -> str:
+    """Decode `data`; UTF-8 is tried strictly first, because GB18030 accepts nearly any bytes."""
+    if not data.strip():
+        raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and not _controls(text):
+            return text
+    raise Unreadable(
+        "文件不是 UTF-8 或 GB18030 编码的文本，请另存为 UTF-8", "not text in UTF-8 or GB18030; save it as UTF-8"
+    )
+
+
+def _controls(text: str) -> bool:
+    """Tell whether control and private characters give the text away as misread bytes."""
+    odd = sum(character < " " and character not in "\t\n\r\f\v" or "\ue000" <= character <= "\uf8ff" for character in text)
+    return odd * 50 > len(text)
+
+
+def parse(text: str) -> Document:
+    """Return the paragraphs and tables of a decoded text; offsets are those of `text`."""
+    blocks: list[Paragraph | Table] = []
+    rows: list[str] = []
+    first = 0
+    for number, start, line in _lines(text):
+        if "|" in line:
+            first = first if rows else number
+            _extend(rows, line)
+            continue
+        if rows:
+            blocks.append(_table(rows, first))
+            rows = []
+        if line:
+            blocks.append(Paragraph(line, start, line=number, chrome=is_chrome(line)))
+    if rows:
+        blocks.append(_table(rows, first))
+    return Document(tuple(blocks), "txt")
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield number, offset and stripped text of each line."""
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        bookmark = _BOOKMARK.match(line)
+        own = line[bookmark.end() :] if bookmark else line
+        yield number, start + len(line) - len(own.lstrip()), own.strip()
+        start += len(line)
+
+
+def _extend(rows: list[str], line: str) -> None:
+    """Add a table's line; one that begins with `|` goes on where the last one broke off inside a cell.
+
+    In Markdown's style every line begins so, and none goes on.
+    """
+    if line.startswith("|") and rows and not rows[0].startswith("|"):
+        rows[-1] = rows[-1] + line if rows[-1].endswith("|") else f"{rows[-1]} {line}"
+    else:
+        rows.append(line)
+
+
+def _table(rows: list[str], line: int) -> Table:
+    cells = [
+        Cell(text.strip(), row, column)
+        for row, printed in enumerate(rows)
+        for column, text in enumerate(printed.removeprefix("|").removesuffix("|").split("|"))
+    ]
+    return Table(tuple(cells), line=line, aligned=False)
+
+
+def is_chrome(line: str) -> bool:
+    return len(line) <= _CHROME_LENGTH and _CHROME.match(line) is not None and not line.endswith("。")

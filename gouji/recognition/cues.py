@@ -1,0 +1,140 @@
+"""The words that carry meaning around a figure: data, each with what it means.
+
+All are written in simplified characters and matched on `characters.simplified(paragraph.reading)`, where the
+punctuation is half width (`,`, `;`, `:`, `(`) except `。` and `、`.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Measure words (量词), by what may be added up with what. Clerks add 条, 件 and 项; nobody adds 条 and 人.
+UNITS: dict[str, str] = dict.fromkeys(
+    "条 则 篇 件 份 项 部 个 幅 宗 起 例 封 期 批 批次 笔 单 册 本 套 张 种 类 大类 小类 道 通 帖 块 款 栏 家 户 处 所 座 台 间 "
+    "方面 个方面 款次 辆 组 支 门 课 节 轮 字 页 案 桩 段 集 只 枚 段次 类别 大项 小项 分 行 颗 卷 句 枚次 件套".split(), "件")
+UNITS |= dict.fromkeys("人 名 位 人员".split(), "人")
+UNITS |= dict.fromkeys("人次 次 场 场次 件次 条次 篇次 户次 车次 期次 趟 遍 回 页次 班次 班 宗次 份次 项次 台次 例次 家次 点次".split(), "次")
+UNITS |= dict.fromkeys("元 美元 港元".split(), "元")
+UNITS |= dict.fromkeys("公里 千米 平方米 平方公里 米 亩 公顷 吨 公斤 千克 度 千瓦时 立方米 字节 KB MB GB TB".split(), "量")
+PERCENT_UNITS = {"%": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
+TIMES_UNITS = {"倍": "倍"}
+ALL_UNITS = sorted((*UNITS, *PERCENT_UNITS, *TIMES_UNITS), key=len, reverse=True)
+
+# Units that a Chinese numeral counts; with the others (三级, 五年, 二类) it is a word.
+COUNTED = sorted(
+    "件 条 项 次 个 份 起 宗 例 篇 期 场 名 人次 人 类 家 处 批 种 部 封 户 个方面 方面 大类 台 张 块 场次 批次 位 元 册 套 幅 则".split(),
+    key=len, reverse=True)
+
+# What follows a number that is no figure: dates, periods, addresses, ordinals, versions.
+NOT_COUNTED = re.compile(
+    r"\s*(?:年|月|日|号|时|點|点\d|点半|点钟|点整|分钟|小时|周年|周(?![边刊])|天|岁|个(?:半|多|自然|完整)?(?:工作日|月|小时|星期|季度|"
+    r"自然日|周|年|法定工作日|交易日)|工作日|世纪|路|楼|层|室|栋|幢|弄|巷|街|单元|级|版|届|季度|热线|宣传日|平台|专线|报警|消防|急救|"
+    r"[·•∶/／×*~^_@#&=<>+-]|:\d|[A-Za-z])")
+YEARLIKE = re.compile(r"(?:19|20)\d\d")
+BARE_AFTER = re.compile(r"\s*(?:$|[,、;。:)\]】]|占|和|与|及|或|以及)")
+ENUMERATOR_AFTER = re.compile(r"\s*(?:[、.)\]]|:)")
+NUMBERED_THING = re.compile(
+    r"(?:第|[表图]|附件|附表|附录|电话|传真|邮编|邮政编码|邮箱|信箱|热线|手机|网址|QQ|微信号|NO|No|№|编号|代码|档号|版本|前|每隔|"
+    r"[路街巷道弄][^,。;]{0,2})[:\s]*$")
+
+# Words before a number that bound it, and words after.
+AT_LEAST_BEFORE = "超过 超 逾 不少于 不低于 至少 突破 多于 大于 高于 达到或超过".split()
+AT_MOST_BEFORE = "不足 不到 不超过 至多 最多 少于 低于 将近 接近 近".split()
+ABOUT_BEFORE = "大约 约 大概 约为 约计 上".split()
+AT_LEAST_AFTER = re.compile(r"\s*(?:以上|之多)")
+ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以内|以下)")
+
+# Words that say that nothing happened: the figure is zero. Each is followed by what did not happen.
+ZERO = re.compile(
+    r"(?:尚未|并未|均未|未|没有|无)(?:收到|接到|接收|受理|发生|出现|产生|接获|收取|引发|引起|涉及|新增|因|有)|"
+    r"没有|(?<![有全绝毫])无(?=(?:[^,。;、]{0,12})(?:复议|诉讼|申请|收费|结转|举报|投诉|败诉|纠错))|"
+    r"(?:均为|都为|为|均是|数为|数量)(?:零|无)(?![^,。;、)])|零(?=(?:申请|复议|诉讼|投诉|举报|收费|败诉|发生|纠错|差错))")
+
+# Canonical names of the statutory quantities that a figure counts, by the words near it; the first match wins.
+QUANTITIES: tuple[tuple[str, str], ...] = (
+    ("结转下年度", r"(?:结转|转入|转至|转到|顺延|延续)(?:到|至|入)?(?:下|次|20\d\d)"),
+    ("上年结转", r"(?:上年|上一年|去年|往年|20\d\d年)度?(?:结转|转入|转来|遗留|未办结)|结转上年|(?:上年|去年)[^,。;]{0,4}结转"),
+    ("部分公开", r"部分公开"),
+    ("予以公开", r"(?:予以|同意|全部|给予|决定)公开"),
+    ("不予公开", r"不予公开|不公开"),
+    ("无法提供", r"无法提供|不能提供"),
+    ("不予处理", r"不予处理"),
+    ("其他处理", r"其他处理"),
+    ("行政诉讼", r"诉讼|应诉|被诉"),
+    ("行政复议", r"复议"),
+    ("总计", r"(?:办结|答复|回复|办理|办复)"),
+    ("本年新收", r"(?:新收|收到|受理|接到|接收|收悉|新增)"),
+    ("规范性文件", r"规范性文件"),
+    ("主动公开", r"(?:主动)?公开|发布"),
+)
+REQUEST = re.compile(r"申请(?!人)|依申请公开")  # only around such words do 收到 and 答复 count requests
+
+SCOPES = re.compile(
+    r"全(?:市|县|区|省|州|镇|乡|街道|系统|局|院|厅|委|旗|盟|地区|校)|[市县区省州]本级|本级|本机关|本单位|本部门|办公[室厅]|"
+    r"各(?:部门|单位|乡镇|镇街|街道|县区|区县|地)|[市县区]直部门|机关")
+
+# A figure of another year, or how much a count changed: never a part and never a total.
+CHANGE = re.compile(
+    r"(?:同比|环比|[较比](?:上|去|前|20\d\d|往|同期|之前|原)[^,。;]{0,10}?)(?!.{0,8}结转).*$|^(?:净|共|又|再|各)?(?:增加|减少|增长|下降|多|少|增|减|降)(?:了|到|至|为)?$|"
+    r"(?:上年度?|去年|上一年度?|前一年|20\d\d年)(?:同期)?(?:的|为|是|仅|只有|有|仅为|则为)$|由(?:20\d\d年)?的?$|由原来的$|从(?:20\d\d年|上年|去年|原来)?的?$|"
+    r"(?:增|减|升|降|提高|扩展|扩大|扩充|增设|增加|减少)(?:长|加|少|设|展|大)?(?:到|至|为)(?:现今|目前|现在|如今)?(?:的|了)?$")
+
+# Cues that open a breakdown, in the words between the total and the first part.
+EXHAUSTIVE = re.compile(
+    r"分为|分成|分别[为是有系]|分别(?=[^,。;]{0,12}$)|依次[为是有]|组成|构成|划分|分布[为是]|区分为|细分|拆分|"
+    r"具体(?:为|是|如下|有|包括|来看|分为)|由以下|"
+    r"按(?:照)?[^,。;:]{1,14}(?:分|看|计|统计|区分|归类)(?:类|析)?(?=[,:、]|[^,。;:]{1,10}$)|一部分|一类(?:是|为)|明细[为是]|情况(?:为|是|如下)")
+VIEWED = re.compile(r"(?:^|[,。;:])?(?:从|就|以|按(?:照)?|依|依照)[^,。;:]{1,16}(?:看|来看|而言|来说|说|论|分|计|统计|划分|分类|归类|区分|讲)")
+INCLUDING = re.compile(
+    r"其中|里面|里头|当中|内含|含有?|包括|包含|涵盖|囊括|覆盖|涉及|即|计有|主要(?:有|为|是|包括)|包罗|有(?=[^,。;:]{0,4}$)(?<=,有)")
+COLON = re.compile(r":")
+SEPARATE = re.compile(r"另(?:有|外|收|接|受|行|发|公|办)?|此外|除此|与此同时|同时|不含|不包括|未含|以外|之外")
+OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)")
+OPEN_AFTER = re.compile(r"\s*(?:等(?!于|待|候|级)|,?(?:其余|余下|剩余|其他|其它)[^,。;\d]{0,10}(?:见|略|不|详|从略|未)|\.\.\.|…)")
+REST = re.compile(r"^(?:其中|和|及|以及|与|而|则)?(?:其他|其它|其余|余下|剩余|剩下|余者|另一部分|另外一部分|余)")
+CHANNELS = re.compile(
+    r"网|微信|微博|公众号|公号|新媒体|公报|抖音|头条|客户端|公开栏|宣传栏|公示栏|公告栏|显示屏|电子屏|LED|广播|电视|报[刊纸]|短信|"
+    r"视频号|APP|app|两微|平台|订阅号|橱窗|手册|快手|小程序|媒体|渠道|方式")
+CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|收到|接到|投诉|举报|咨询")
+
+# Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
+TOTAL_EXPLICIT = re.compile(r"(?:合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$")
+TOTAL_HINT = re.compile(r"后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
+
+# Predicates that start another matter in the same sentence: a list with them is no plain list of nouns.
+PREDICATES = re.compile(
+    r"收到|受理|接到|接收|接获|办结|办理|答复|回复|召开|举办|举行|开展|组织|制作|制定|制发|印发|出台|解读|回应|处理|接待|发放|培训|"
+    r"编发|开设|开通|建立|完善|设置|设立|推送|报送|刊[登发载]|配备|安排|参加|承办|办复|转载|发布|公开了|更新|清理|删除|新增|修订|废止|审查")
+
+# Kinds of thing that are never parts of one another unless a cue says so.
+TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(pattern)) for name, pattern in (
+    ("复议", r"复议"), ("诉讼", r"诉讼|应诉|起诉"),
+    ("结转", r"结转|顺延|转入|转下"),
+    ("人员", r"人员|专职|兼职|全职"), ("会议", r"会议|培训|活动|发布会|访谈|讲座"),
+    ("点击", r"点击|访问|浏览|阅读|粉丝|下载|关注"), ("咨询", r"咨询|来电|来访|接待|电话"),
+    ("建议提案", r"人大|建议|提案|议案"), ("信件", r"来信|信件|留言|信箱|投诉|举报|信访"),
+    ("申请", r"(?:受理|收到|接到|新收|办理|接收)[^,。;]{0,12}申请|公开申请|申请(?:公开)?$|依申请公开(?:申请|信息)?(?:数|件)"),
+))
+
+# The roles of a balance: what came in, what was carried in, what was done, what was carried out.
+CARRIED_IN = re.compile(
+    r"(?:上年|上一年|去年|往年|上年度|上一年度|前一年|以前年度|跨年|20\d\d年(?:度)?)(?:度)?[^,。;]{0,8}(?:结转|转入|转来|遗留|未办结|延续|接转|结余|未结|接续|留存)|"
+    r"结转(?:上年|上一年|上年度|自上年|20\d\d年(?:度)?(?!继续))|年初结转|结转而来|转结而来|期初")
+CARRIED_OUT = re.compile(
+    r"(?:结转|转入|转到|转至|转|顺延|延续|延至|延期|跨|移|留)(?:到|至|入|往)?(?:下|次|来|明|翌|第二|20\d\d)年?|顺延|尚在(?:办理|处理|审查)|正在(?:办理|处理)|仍在(?:办理|处理)?|"
+    r"在办|未办结|待办|未到期|尚未(?:办结|答复|到期)|结转(?:下|$)|年末结转|期末|继续办理|办理中|未结$|待答复")
+RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|新增|承接|申请")
+DONE = re.compile(r"办结|答复|回复|办理(?!中)|处理|办毕|办复|审结|了结")
+
+# Everything was done: 均, 全部 and how clerks vary them, then what was done.
+ALL = re.compile(
+    r"均|都|全部|悉数|件件|全数|皆|逐一|逐件|逐条|一一|无一|全已|全都|统统|俱|一律|尽数|如数|"
+    r"(?:按时|按期|按规定|依法|依规|及时|如期|限时|限期内|规定(?:时限|期限|时间)内|法定(?:时限|期限|时间)内|时限内|期限内|期内|按程序|照程序|按要求)")
+ALL_DONE = re.compile(r"答复|回复|办结|办理|处理|办复|公开|完毕|办毕|反馈|予以|超期|逾期|受理|了结|审结|完成|落实|回应|在法定|按期|按时|解读|维持")
+FULL_RATE = re.compile(r"率|化|度|比例|占")
+SATISFIED = re.compile(r"满意|覆盖|增长|准确|合格|可用|完好|好评|知晓|正确|更新率|及时率|达标")
+SHARE = re.compile(r"占|比例|比重|份额|构成比")
+GROWTH = re.compile(r"同比|环比|增长|增加|增幅|上升|提高|提升|下降|减少|降低|降幅|下滑|回落|多|少|涨|增|减|升|降")
+GROWTH_UP = re.compile(r"增长|增加|增幅|上升|提高|提升|多|涨|增|升|扩大")
+GROWTH_DOWN = re.compile(r"下降|减少|降低|降幅|下滑|回落|减幅|少|减|降|缩")
+PREVIOUS = re.compile(r"上年|去年|上一年|前一年|同期|20\d\d年|往年|原")

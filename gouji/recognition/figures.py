@@ -1,0 +1,238 @@
+"""Every figure in running text: value, unit, what it counts, where it stands, and how exact it says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.document import Paragraph
+from gouji.recognition import cues
+from gouji.recognition.characters import simplified
+from gouji.recognition.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic, chinese
+from schemas.records import Figure
+
+_WINDOW = 60  # characters of context on either side that a figure's meaning may depend on
+_UNIT = re.compile("|".join(map(re.escape, cues.ALL_UNITS)))
+_COUNTED = re.compile("|".join(map(re.escape, cues.COUNTED)))
+_TAIL = re.compile(r"\s*(?P<few>[余多])?\s*(?P<scale>万亿|亿|百万|千万|万|千|百)?(?P<more>[余多])?\s*")
+_PERCENT_WORDS = re.compile(rf"百分之({CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,4}})?)")
+_NUMERAL = re.compile(f"{CHINESE}{{1,16}}")
+_QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,40}”|「[^」]{0,40}」|‘[^’]{0,40}’|<<[^>]{0,200}>>|〈[^〉]{0,200}〉")
+_SEPARATORS = ",、;:。()[]!?【】|\n"
+_PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]*")
+_QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
+_TOPIC = re.compile(r"申请|咨询|来信|信件|留言|建议|提案|投诉|举报|复议|诉讼|信访|问政|访问|培训")
+_ZERO_OF = re.compile(r"[^,。;]{0,40}?(?:申请|复议|诉讼|收费|费用|举报|投诉|结转|败诉|纠错)")
+_LETTER_BEFORE = re.compile(r"[A-Za-z@/\\_#&=~^*×.·:•-]$")
+_DIGIT_DASH = re.compile(r"\d\s?[-–—~～至]$")
+
+
+class _Found(NamedTuple):
+    """A number with its unit: positions in the paragraph's text."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    approximate: str | None
+
+
+def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mapping[int, str]) -> tuple[Figure, ...]:
+    """Return the figures of running text in reading order, with ids `f1`, `f2`, ….
+
+    Args:
+        paragraphs: each with the number of its block.
+        section_of: the numeral of the section that a block stands in; keys may be missing.
+
+    `start` and `end` are offsets in the document's text. Words for nothing (未收到, 为零) are figures of
+    value 0. Dates, ordinals, document and telephone numbers, and what stands in titles are no figures.
+    """
+    figures: list[Figure] = []
+    for block, paragraph in paragraphs:
+        text = simplified(paragraph.reading)
+        for found in _numbers(text, paragraph.text):
+            start, end = found.start + paragraph.start, found.end + paragraph.start
+            printed = paragraph.text[found.start : found.end]
+            subject = _subject(text, found)
+            figures.append(Figure(
+                f"f{len(figures) + 1}", found.value, found.unit, subject, section_of.get(block, ""), start, end,
+                printed, found.approximate, _quantity(text, found), _scope(text, found.start), block))
+    return tuple(figures)
+
+
+def _numbers(text: str, printed: str) -> Iterator[_Found]:
+    """Yield the numbers of one paragraph in order, none inside another."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    found = [*_arabic(text, printed), *_chinese(text), *_percent_words(text), *_zeros(text)]
+    reached, quotes = 0, iter(quoted)
+    quote = next(quotes, None)
+    for number in sorted(found, key=lambda number: (number.start, -number.end)):
+        while quote and quote[1] <= number.start:
+            quote = next(quotes, None)
+        if number.start >= reached and not (quote and quote[0] <= number.start < quote[1]):
+            reached = number.end
+            yield number
+
+
+def _arabic(text: str, printed: str) -> Iterator[_Found]:
+    for run in ARABIC.finditer(text):
+        for start, end in _pieces(text, printed, *run.span()):
+            value = arabic(text[start:end])
+            if value is not None and (found := _measured(text, start, end, value)):
+                yield found
+
+
+def _pieces(text: str, printed: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split a run of digits and separators where it is several numbers (`5、3,120件`, `12, 130`)."""
+    run = text[start:end]
+    listed = re.search(r"分别|依次", text[max(0, start - 20) : start]) and "," in printed[start:end].replace("，", ",")
+    if end - start > 200 or (arabic(run) is not None and not listed):
+        yield start, end
+        return
+    if run.count(".") > 1 and "," not in run and " " not in run:
+        return
+    for piece in re.finditer(r"\d+(?:\.\d+)?", run):
+        yield start + piece.start(), start + piece.end()
+
+
+def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
+    """Return the number from `start` to `end` with its unit, or `None` where it counts nothing."""
+    before = text[max(0, start - 24) : start]
+    sign = before.endswith("-") and not re.search(r"[\dA-Za-z]\s?-$", before)
+    if not sign and (_LETTER_BEFORE.search(before) or _DIGIT_DASH.search(before)):
+        return None
+    if cues.NUMBERED_THING.search(before) or cues.NOT_COUNTED.match(text, end):
+        return None
+    tail = _TAIL.match(text, end)
+    assert tail is not None  # each part of it may be empty
+    unit = _UNIT.match(text, tail.end())
+    if tail["scale"] and not unit and not cues.BARE_AFTER.match(text, tail.end()):
+        tail = re.compile("").match(text, end) or tail
+    if not unit and not _bare(text, start, tail.end(), value):
+        return None
+    scale = tail.groupdict().get("scale")
+    few = tail.groupdict().get("few") or tail.groupdict().get("more")
+    stop = unit.end() if unit else tail.end() if scale or few else end
+    if unit and unit[0] == "个" and cues.NOT_COUNTED.match(text, tail.end()):
+        return None
+    if scale:
+        value = value * MULTIPLIERS[scale]
+    return _Found(start - bool(sign), stop, -value if sign else value, _name(unit[0] if unit else ""),
+                  _bound(before, bool(few), text, stop))
+
+
+def _name(unit: str) -> str:
+    return cues.PERCENT_UNITS.get(unit) or cues.TIMES_UNITS.get(unit) or unit
+
+
+def _bare(text: str, start: int, end: int, value: Decimal) -> bool:
+    """Tell whether a number without a unit still counts something (`部分公开67、占4.61%`)."""
+    if not cues.BARE_AFTER.match(text, end):
+        return False
+    digits = text[start:end].strip()
+    if len(digits) > 6 or cues.YEARLIKE.fullmatch(digits):
+        return False
+    before = text[max(0, start - 12) : start].rstrip()
+    if before.endswith("("):
+        return bool(re.search(r"[年度期数量]\($", before)) and text[end : end + 1] == ")"
+    starts = not before or before[-1] in "。;:!?\n|" or (before[-1] == ")" and len(digits) < 3)
+    if starts and value < 100 and cues.ENUMERATOR_AFTER.match(text, end) and not re.match(r"\s*、\s*\d", text[end:end + 6]):
+        return False
+    return bool(before) and "|" not in before[-2:]
+
+
+def _bound(before: str, few: bool, text: str, end: int) -> str | None:
+    """Return how exact the number says it is: `at least`, `at most`, `about` or `None`."""
+    before = before.rstrip()
+    if few or cues.AT_LEAST_AFTER.match(text, end):
+        return "at least"
+    if cues.ABOUT_AFTER.match(text, end):
+        return "about"
+    for words, bound in ((cues.AT_MOST_BEFORE, "at most"), (cues.AT_LEAST_BEFORE, "at least"), (cues.ABOUT_BEFORE, "about")):
+        word = next((word for word in words if before.endswith(word)), None)
+        if word and before[: -len(word)][-1:] not in ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契"):
+            return "at least" if before.endswith(("不少于", "不低于")) else "at most" if before.endswith("不超过") else bound
+    return None
+
+
+def _chinese(text: str) -> Iterator[_Found]:
+    """Yield Chinese numerals where they count (三件, 十二项); not where they are words (第一, 一站式, 几十)."""
+    for run in _NUMERAL.finditer(text):
+        start, end = run.span()
+        few = text[end : end + 1] in ("余", "多")
+        unit = _COUNTED.match(text, end + few)
+        value = chinese(run[0])
+        if not unit or value is None or text[start - 1 : start] in ("第", "之", "几", "数", "统", "唯", "点", "每", "成", "万", "专"):
+            continue
+        if start and text[start - 1].isdigit() or cues.NOT_COUNTED.match(text, end + few):
+            continue
+        after = text[unit.end() : unit.end() + 1]
+        if run[0] in ("一", "零") and after not in "，,、;。:()！!?" or re.match("[三四]类(?:内部|过程)", text[start:]):
+            continue
+        yield _Found(start, unit.end(), value, unit[0], _bound(text[max(0, start - 6) : start], few, text, unit.end()))
+
+
+def _percent_words(text: str) -> Iterator[_Found]:
+    for match in _PERCENT_WORDS.finditer(text):
+        whole, _, fraction = match[1].partition("点")
+        value = arabic(whole) if whole[0].isdigit() else chinese(whole)
+        if value is not None:
+            digits = "".join(str("零一二三四五六七八九".index(character)) for character in fraction)
+            yield _Found(*match.span(), Decimal(f"{value}.{digits}") if digits else value, "%",
+                         _bound(text[max(0, match.start() - 6) : match.start()], False, text, match.end()))
+
+
+def _zeros(text: str) -> Iterator[_Found]:
+    """Yield the words that say that nothing was received, decided or carried on."""
+    for match in cues.ZERO.finditer(text):
+        if match[0].endswith(("零", "无")) and len(match[0]) > 1:
+            yield _Found(match.end() - 1, match.end(), Decimal(0), "件", None)
+        elif (named := _ZERO_OF.match(text, match.end())) and not re.search(r"\d|以外|除", named[0]):
+            yield _Found(match.start(), match.end(), Decimal(0), "件", None)
+
+
+def _subject(text: str, found: _Found) -> str:
+    """Return the words that a figure counts: those before it, else (`55条主动公开`) those after."""
+    before = text[max(0, found.start - _WINDOW) : found.start]
+    cut = max((before.rfind(character) for character in _SEPARATORS), default=-1)
+    words = before[cut + 1 :].strip()
+    if not words or re.fullmatch(r"[有的为是共达约近超占]{1,3}|其中", words):
+        piece = _PIECE.match(text, found.end)
+        words = (piece[0].strip() if piece else "")[:_WINDOW] or words
+    return words
+
+
+def _sentence_before(text: str, position: int) -> str:
+    before = text[max(0, position - _WINDOW) : position]
+    return before[max(before.rfind("。"), before.rfind("\n")) + 1 :]
+
+
+def _scope(text: str, position: int) -> str:
+    """Return the scope words nearest before a figure in its sentence: figures of two scopes do not compare."""
+    found = cues.SCOPES.findall(_sentence_before(text, position))
+    return found[-1] if found else ""
+
+
+def _quantity(text: str, found: _Found) -> str | None:
+    """Return the statutory quantity that a figure counts, or `None` where the words do not say it."""
+    if found.unit and cues.UNITS.get(found.unit) not in ("件",):
+        return None
+    piece = _PIECE.match(text, found.end)
+    after = piece[0][:20] if piece else ""
+    zero_word = not text[found.start : found.end].strip("无零没有未") or not found.unit or text[found.start] in "未没尚并无零均"
+    near = _subject(text, found) + (after if zero_word else after[:8])
+    name = next((name for name, pattern in _QUANTITIES if pattern.search(near)), None)
+    if zero_word and name is None and "申请" in near:
+        name = "本年新收"
+    if name in ("本年新收", "总计", "予以公开", "部分公开", "结转下年度", "上年结转"):
+        topics = _TOPIC.findall(_sentence_before(text, found.start) + (near if zero_word or not topics_near(near) else near))
+        if not topics or topics[-1] != "申请":
+            return None
+    return name
+
+
+def topics_near(words: str) -> bool:
+    """Tell whether the words name what is counted (申请, 咨询, 来信 …)."""
+    return bool(_TOPIC.search(words))

@@ -1,0 +1,455 @@
+"""Breakdowns: which figures are said to be the parts of which total.
+
+A list is anchored by a cue (其中, 分为, 按…看, a colon, a bracket) or, without one, by its figures: a run that adds
+up exactly to the figure before it, or whose printed shares fit it. Where no cue and no sum speak for a list, there
+is none. Each search looks at a bounded number of terms, so that time grows linearly with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Sentence, Term
+from gouji.recognition.shares import fits
+
+LONGEST = 48  # parts in one list: the longest published has seventeen
+BACK = 3  # sentences that a list may stand after its total
+BEHIND = 6  # figures before a list, within its sentence, that may be its total
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """A total and its parts. `times` counts how often a part stands for (各5条 of three channels)."""
+
+    total: Term
+    parts: list[Term]
+    complete: bool
+    cue: str
+    times: dict[int, int] = field(default_factory=dict)
+
+
+class Breakdowns:
+    """The breakdowns of a document, found sentence by sentence."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        """Read all sentences in order."""
+        self.found: list[Breakdown] = []
+        self.total_of: dict[int, Term] = {}  # by the index of the part
+        self._totals: set[int] = set()
+        for position, sentence in enumerate(sentences):
+            earlier = [s for s in sentences[max(0, position - BACK) : position] if sentence.number - s.number <= BACK]
+            self._read(sentence, earlier, sentences[position + 1 : position + 9])
+
+    def _read(self, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:
+        for position, term in enumerate(sentence.terms):
+            if term.kind == "count" and term.index not in self.total_of:
+                self._cued(sentence, position, earlier)
+        for position, term in enumerate(sentence.terms):
+            if term.kind == "count":
+                self._uncued(sentence, position)
+        self._continued(sentence, earlier, later)
+        self._summed_up(sentence, earlier)
+
+    # A list with a cue
+
+    def _cued(self, sentence: Sentence, position: int, earlier: list[Sentence]) -> None:
+        """Read the list that a cue before the term opens, if there is one."""
+        term = sentence.terms[position]
+        first = not any(t.kind == "count" and t.depth == term.depth for t in sentence.terms[:position])
+        cue = opening(term, first)
+        if not cue:
+            return
+        members = _members(sentence, position)
+        near = _before(sentence, position)
+        if cue in ("括号", "含") and len(members) < 2 and cue == "括号":
+            return
+        far = [t for s in reversed(earlier) for t in self._heads(s)] if first and not near and cue != "冒号" else []
+        strict = cue in ("含", "分", "看")
+        for total in [*near, *far]:
+            if parts := matching(total, members):
+                if len(parts) == 1 and not strict:
+                    continue
+                complete = len(parts) > 1 and not is_open(parts[-1], term)
+                self._add(Breakdown(total, parts, complete, cue, _repeats(total, parts)))
+                return
+        for total in near[:3] or far[:2]:
+            if self._unequal(total, members, cue, bool(near)):
+                return
+
+    def _unequal(self, total: Term, members: list[Term], cue: str, near: bool) -> bool:
+        """Add a list that does not add up to its total, if the words tie the two all the same."""
+        parts = plain_list(total, members)
+        if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
+            return False
+        added = sum((part.value for part in parts), Decimal(0))
+        closed = bool(cues.REST.match(parts[-1].label)) and len(parts) > 1
+        fitting = fits(total, parts)
+        is_open_ = is_open(parts[-1], parts[0])
+        if added > total.value and is_channels(total, parts):
+            if not near and added > 2 * total.value:
+                return False
+            self._add(Breakdown(total, parts, False, "渠道"))
+            return True
+        if not near and not fitting and (added > 2 * total.value or added * 2 < total.value) and not closed:
+            return False
+        exhaustive = closed or (cue == "分" and len(parts) > 1) or covered(total, parts)
+        if added > total.value and _inner(total, parts):
+            return False
+        complete = exhaustive and not is_open_
+        if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
+            complete = False
+        self._add(Breakdown(total, parts, complete, cue))
+        return True
+
+    # A list without a cue: its figures decide
+
+    def _uncued(self, sentence: Sentence, position: int) -> None:
+        total = sentence.terms[position]
+        if total.index in self._totals or total.index in self.total_of or total.value <= 0:
+            return
+        members = [t for t in _members(sentence, position)[1:] if t.index not in self.total_of]
+        if not members or opening(members[0], False) in ("含", "分"):
+            return
+        parts = matching(total, members)
+        if parts and _solid(total, parts):
+            self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", _repeats(total, parts)))
+            return
+        parts = plain_list(total, members)
+        if len(parts) < 2 or not all(alike(total, part) and not conflict(total, part) for part in parts):
+            if parts and _of_it(parts[0]) and alike(total, parts[0]) and parts[0].value <= total.value:
+                self._add(Breakdown(total, parts[:1], False, "的"))
+            return
+        closed = bool(cues.REST.match(parts[-1].label)) and all(part.label for part in parts)
+        if total.figure.approximate and len(parts) == len(members) and _meet(total, parts) and _solid(total, parts):
+            self._add(Breakdown(total, parts, True, "约"))
+        elif closed and not is_channels(total, parts):
+            self._add(Breakdown(total, parts, True, "其他"))
+        elif fits(total, parts) > 1:
+            self._add(Breakdown(total, parts, covered(total, parts), "占比"))
+
+    # A list in a later sentence than its total
+
+    def _continued(self, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:
+        start = next((i for i, t in enumerate(sentence.terms) if t.kind == "count" and t.depth == 0), None)
+        if start is None or not earlier:
+            return
+        first = sentence.terms[start]
+        if first.index in self._totals or first.index in self.total_of:
+            return
+        members = _members(sentence, start)
+        spread = members + [t for s in later if s.block == sentence.block and len(_counts(s)) == 1 for t in _counts(s)]
+        for total in (t for s in reversed(earlier) for t in self._heads(s)):
+            if total.index in self.total_of and total.index not in self._totals:
+                continue
+            for run in (members, spread):
+                parts = matching(total, run)
+                if parts and _solid(total, parts) and (total.value >= 10 or len(parts) > 2):
+                    self._add(Breakdown(total, parts, True, "后文", _repeats(total, parts)))
+                    return
+                parts = plain_list(total, run, across=True)
+                if len(parts) > 1 and alike(total, parts[0]) and fits(total, parts) > 1:
+                    self._add(Breakdown(total, parts, covered(total, parts), "占比"))
+                    return
+
+    # A total after its parts
+
+    def _summed_up(self, sentence: Sentence, earlier: list[Sentence]) -> None:
+        for position, total in enumerate(sentence.terms):
+            if total.kind != "count" or total.depth or total.index in self._totals or total.value <= 0:
+                continue
+            inside = [t for t in _before(sentence, position, LONGEST) if self._free(t)]
+            explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
+            hinted = explicit or bool(cues.TOTAL_HINT.search(total.before))
+            before = [t for s in reversed(earlier) for t in reversed(_counts(s)) if self._free(t)]
+            candidates = inside + (before if hinted or not inside else [])
+            if hinted or (not inside and position == 0):
+                parts = _suffix(total, candidates)
+                if parts and total.index not in self.total_of:
+                    self._add(Breakdown(total, parts, True, "合计"))
+                    continue
+            direct = list(reversed(inside))
+            if (explicit and len(direct) > 1 and all(same_unit(total, t) and not conflict(total, t) for t in direct)
+                    and not total.figure.approximate and _last(sentence, position) and _plain(direct)
+                    and not any(opening(t, False) for t in direct)):
+                self._add(Breakdown(total, direct, True, "合计"))
+
+    def _free(self, term: Term) -> bool:
+        return term.index not in self.total_of
+
+    def _heads(self, sentence: Sentence) -> Iterator[Term]:
+        """Yield the figures of a sentence that a later list may break down, totals and the first ones first."""
+        counts = _counts(sentence)[:LONGEST]
+        yield from (t for t in counts if t.index in self._totals)
+        yield from (t for t in counts if t.index not in self._totals and t.index not in self.total_of)
+
+    def _add(self, breakdown: Breakdown) -> None:
+        self.found.append(breakdown)
+        self._totals.add(breakdown.total.index)
+        for part in breakdown.parts:
+            self.total_of.setdefault(part.index, breakdown.total)
+
+
+# The cue before a list
+
+
+def opening(term: Term, first: bool) -> str:
+    """Return which cue before a term opens a list: 分 (exhaustive), 含 (inclusion), 看, 冒号, 括号 or none.
+
+    Args:
+        term: the first figure of the list.
+        first: whether no other count stands before it in its sentence.
+    """
+    words = term.before
+    if first or not term.depth:
+        words = words[words.rfind(")") + 1 :]
+    if term.depth and "(" in words:
+        words = words[words.rfind("(") :]
+    if cues.SEPARATE.search(words[-16:]):
+        return ""
+    if cues.EXHAUSTIVE.search(words):
+        return "分"
+    if cues.VIEWED.search(words):
+        return "看"
+    if cues.INCLUDING.search(words[-40:]):
+        return "含"
+    if ":" in words[-24:]:
+        return "冒号"
+    return "括号" if term.depth and term.attached and words.startswith("(") else ""
+
+
+def is_open(last: Term, first: Term) -> bool:
+    """Tell whether the words leave a list open: 等 after it, 主要 or 例如 before it."""
+    return bool(cues.OPEN_AFTER.match(last.after) or cues.OPEN_BEFORE.search(first.before[-30:]))
+
+
+# The figures of a list
+
+
+def _counts(sentence: Sentence) -> list[Term]:
+    return [t for t in sentence.terms if t.kind == "count" and t.depth == 0]
+
+
+def _members(sentence: Sentence, position: int) -> list[Term]:
+    """Return the counts from `position` on at the same depth and in the same bracket."""
+    first = sentence.terms[position]
+    found: list[Term] = []
+    for term in sentence.terms[position : position + 4 * LONGEST]:
+        if term.depth < first.depth or (term.depth == first.depth and first.depth and term.opener != first.opener):
+            break
+        if term.depth == first.depth and term.kind == "count":
+            found.append(term)
+    return found[: LONGEST + 1]
+
+
+def _before(sentence: Sentence, position: int, most: int = BEHIND) -> list[Term]:
+    """Return the counts before `position` that may be its total, the nearest first."""
+    term = sentence.terms[position]
+    offset = sentence.terms[0].index
+    if term.depth and term.opener >= offset:
+        opener = sentence.terms[term.opener - offset]
+        inside = [t for t in sentence.terms[opener.index - offset + 1 : position] if t.depth == term.depth]
+        counts = [t for t in reversed(inside) if t.kind == "count"]
+        return [*counts[:most], opener] if opener.kind == "count" and term.attached else counts[:most]
+    near = sentence.terms[max(0, position - 4 * most) : position]
+    return [t for t in reversed(near) if t.kind == "count" and t.depth == term.depth][:most]
+
+
+def alike(one: Term, other: Term) -> bool:
+    """Tell whether two figures may be added up or compared at all."""
+    return not one.family or not other.family or one.family == other.family or {one.family, other.family} == {"人", "次"}
+
+
+def same_unit(one: Term, other: Term) -> bool:
+    """Tell whether two figures are printed with one unit, or one of them with none."""
+    units = {one.figure.unit, other.figure.unit} - {""}
+    return len(units) < 2
+
+
+def topic(term: Term) -> str:
+    """Return the kind of thing that a figure counts, where its label says so."""
+    return next((name for name, pattern in cues.TOPICS if pattern.search(term.label)), "")
+
+
+def conflict(total: Term, part: Term) -> bool:
+    """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
+    kind = topic(part)
+    return kind in ("复议", "诉讼", "人员", "会议", "点击", "结转", "申请") and kind not in (topic(total), "") \
+        and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
+
+
+def matching(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return the members from the first on that add up to the total exactly, nested lists apart."""
+    if total.figure.approximate or total.value < 0:
+        return []
+    for run in (members, _outer(members)):
+        added, parts = Decimal(0), []
+        reached: list[Term] = []
+        for member in run:
+            if not alike(total, member) or member is total or member.figure.approximate:
+                break
+            if reached and (member.value or conflict(total, member) or member.clause != reached[-1].clause
+                            or cues.PREDICATES.search(member.label)):
+                break
+            parts.append(member)
+            added += member.value * _times(total, member, added)
+            if added > total.value:
+                break
+            if added == total.value:
+                reached = list(parts)
+        if reached:
+            return reached
+    return []
+
+
+def _times(total: Term, member: Term, added: Decimal) -> int:
+    """Return for how many things a figure stands: `网站、微信各5条` stands for two."""
+    at = member.before.rfind("各")
+    if at < 0 or len(member.before) - at > 3:
+        return 1
+    piece = member.before[:at].replace("和", "、").replace("以及", "、").replace("及", "、").replace("与", "、")
+    named = piece[max(piece.rfind(mark) for mark in ",;:。(其") + 1 :].count("、") + 1
+    return named if added + member.value * named <= total.value else 1
+
+
+def _repeats(total: Term, parts: Sequence[Term]) -> dict[int, int]:
+    added, times = Decimal(0), {}
+    for part in parts:
+        count = _times(total, part, added)
+        added += part.value * count
+        if count > 1:
+            times[part.index] = count
+    return times
+
+
+def _outer(members: Sequence[Term]) -> list[Term]:
+    """Return the members without those of a nested list that adds up to the member before it."""
+    outer: list[Term] = []
+    position = 0
+    while position < len(members):
+        member = members[position]
+        if outer and opening(member, False) in ("含", "分"):
+            added, length = Decimal(0), 0
+            for offset, inner in enumerate(members[position : position + LONGEST], 1):
+                added += inner.value
+                if added == outer[-1].value:
+                    length = offset
+                    break
+            if not length:
+                break
+            position += length
+            continue
+        outer.append(member)
+        position += 1
+    return outer
+
+
+def _inner(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether some of the parts may lie inside others (其中 within 其中), so that more than the total is no fault."""
+    return any(opening(part, False) == "含" for part in parts[1:])
+
+
+def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> list[Term]:
+    """Return the leading members that read as one list of named parts, though they do not add up.
+
+    Ends after 其他, before another unit, before a predicate that the total's own words do not have, and at a
+    semicolon unless each part stands between semicolons or has its share.
+    """
+    parts: list[Term] = []
+    semicolons = False
+    for member in members:
+        if not alike(total, member) or not (same_unit(total, member) or (parts and same_unit(parts[0], member))):
+            break
+        if parts:
+            crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
+            shared = "%" in parts[-1].after[:40] or "%" in "".join(member.before[:1]) or _has_share(parts[-1], member)
+            if crossed and len(parts) == 1:
+                semicolons = True
+            if crossed and not (semicolons or shared or across):
+                break
+            if opening(member, False) in ("含", "分") or cues.SEPARATE.match(member.label) or _new_matter(total, member, parts):
+                break
+        elif conflict(total, member) and opening(member, False) not in ("含", "分", "括号"):
+            break
+        parts.append(member)
+        if cues.REST.match(member.label):
+            break
+    return parts
+
+
+def _has_share(part: Term, following: Term) -> bool:
+    """Tell whether a printed percentage stands between two members of a list."""
+    return following.index - part.index > 1
+
+
+def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
+    found = cues.PREDICATES.search(member.label)
+    if not found:
+        return conflict(total, member) and topic(member) != topic(parts[0])
+    known = total.before[-60:] + parts[0].label
+    return found[0] not in known
+
+
+def _solid(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a sum without a cue is more than chance: two parts that are not zero, of the total's own kind."""
+    if sum(1 for part in parts if part.value) < 2:
+        return False
+    if any(conflict(total, part) for part in parts) or any(cues.CARRIED_OUT.search(p.label) for p in parts):
+        return False
+    if any(cues.SEPARATE.match(part.label) or part.family == "" and not part.label for part in parts):
+        return False
+    return total.value > 9 or all(same_unit(total, part) for part in parts)
+
+
+def _suffix(total: Term, candidates: Sequence[Term]) -> list[Term]:
+    """Return the figures nearest before a total, in reading order, that add up to it."""
+    added, parts = Decimal(0), []
+    for term in candidates[:LONGEST]:
+        if not alike(total, term) or conflict(total, term) or term.figure.approximate:
+            break
+        parts.append(term)
+        added += term.value
+        if added >= total.value:
+            break
+    solid = sum(1 for part in parts if part.value) > 1 and (total.value > 9 or len(parts) > 2 or parts[0].sentence == total.sentence)
+    return list(reversed(parts)) if added == total.value and solid else []
+
+
+def _last(sentence: Sentence, position: int) -> bool:
+    return not any(t.kind == "count" and t.depth == 0 for t in sentence.terms[position + 1 :])
+
+
+def _plain(parts: Sequence[Term]) -> bool:
+    return all(part.label and not cues.REST.match(part.label) for part in parts)
+
+
+def _of_it(term: Term) -> bool:
+    """Tell whether a label such as `现场的` or `线上的` names a part of what was just counted."""
+    return term.label.endswith("的") and len(term.label) <= 6
+
+
+def is_channels(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether the parts are channels on which the same item may appear more than once."""
+    if cues.CLOSED_CHANNELS.search(total.label) or len(parts) < 2:
+        return False
+    return 2 * sum(1 for part in parts if cues.CHANNELS.search(part.label)) > len(parts)
+
+
+def covered(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether the printed shares of the parts add up to the whole."""
+    from gouji.recognition.shares import share_of
+
+    shares = [share_of(part) for part in parts]
+    printed = [share for share in shares if share is not None]
+    return len(printed) == len(parts) > 1 and abs(sum(printed) - 100) <= Decimal(len(parts)) / 2
+
+
+def _meet(total: Term, parts: Sequence[Term]) -> bool:
+    low = sum((part.value for part in parts), Decimal(0))
+    digits = str(int(total.value))
+    step = 10 ** (len(digits) - len(digits.rstrip("0")))
+    slack = sum(1 for part in parts if part.figure.approximate) * step
+    return total.value - step * (total.figure.approximate != "at least") <= low + slack and low < total.value + step
