@@ -42,6 +42,7 @@ class Term:
     after: str = ""
     label: str = ""
     kind: str = "count"  # count, rate, times, points, change (a figure of another year, or a difference), zero
+    share: Term | None = None  # the percentage printed as its share
 
     @property
     def value(self) -> Decimal:
@@ -132,7 +133,20 @@ def _finished(
         term.after = text[term.end : min(following.start if following else stop, term.end + CONTEXT)]
         term.label = _label(term)
         term.kind = _kind(term)
+    _attach_shares(terms)
     return Sentence(number, block, terms, text[begin : min(stop, begin + 600)], begin + offset, stop + offset)
+
+
+def _attach_shares(terms: Sequence[Term]) -> None:
+    """Give each count the percentage printed after it (`19条，占95%`, `1303件（86.92%）`)."""
+    count: Term | None = None
+    for term in terms:
+        if term.kind == "count":
+            count = term
+        elif term.kind == "rate" and count is not None and count.share is None:
+            bracket = term.depth > count.depth and re.fullmatch(r"\s*[(\[]\s*[约近]?", term.before)
+            if bracket or (cues.SHARE.search(term.before) and not cues.GROWTH_UP.search(term.before)):
+                count.share = term
 
 
 def _label(term: Term) -> str:

@@ -25,8 +25,8 @@ _PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]*")
 _QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
 _TOPIC = re.compile(r"申请|咨询|来信|信件|留言|建议|提案|投诉|举报|复议|诉讼|信访|问政|访问|培训")
 _ZERO_OF = re.compile(r"[^,。;]{0,40}?(?:申请|复议|诉讼|收费|费用|举报|投诉|结转|败诉|纠错)")
-_LETTER_BEFORE = re.compile(r"[A-Za-z@/\\_#&=~^*×.·:•-]$")
-_DIGIT_DASH = re.compile(r"\d\s?[-–—~～至]$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z@/\\_#&=~^*×.·•-]$")
+_DIGIT_DASH = re.compile(r"\d\s?[-–—~～至:]$")
 
 
 class _Found(NamedTuple):

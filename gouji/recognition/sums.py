@@ -118,11 +118,14 @@ class Breakdowns:
             self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", _repeats(total, parts)))
             return
         parts = plain_list(total, members)
-        if len(parts) < 2 or not all(alike(total, part) and not conflict(total, part) for part in parts):
-            if parts and _of_it(parts[0]) and alike(total, parts[0]) and parts[0].value <= total.value:
-                self._add(Breakdown(total, parts[:1], False, "的"))
+        if _of_it(members[0]) and alike(total, members[0]) and members[0].value <= total.value:
+            self._add(Breakdown(total, members[:1], False, "的"))
             return
-        closed = bool(cues.REST.match(parts[-1].label)) and all(part.label for part in parts)
+        if len(parts) < 2 or any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
+            return
+        added = sum((part.value for part in parts), Decimal(0))
+        near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
+        closed = bool(cues.REST.match(parts[-1].label)) and near
         if total.figure.approximate and len(parts) == len(members) and _meet(total, parts) and _solid(total, parts):
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
@@ -276,7 +279,7 @@ def topic(term: Term) -> str:
 def conflict(total: Term, part: Term) -> bool:
     """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
     kind = topic(part)
-    return kind in ("复议", "诉讼", "人员", "会议", "点击", "结转", "申请") and kind not in (topic(total), "") \
+    return kind in ("复议", "诉讼", "会议", "点击", "结转", "申请") and kind not in (topic(total), "") \
         and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
 
 
@@ -364,7 +367,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
             break
         if parts:
             crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
-            shared = "%" in parts[-1].after[:40] or "%" in "".join(member.before[:1]) or _has_share(parts[-1], member)
+            shared = parts[-1].share is not None
             if crossed and len(parts) == 1:
                 semicolons = True
             if crossed and not (semicolons or shared or across):
@@ -374,19 +377,14 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
         elif conflict(total, member) and opening(member, False) not in ("含", "分", "括号"):
             break
         parts.append(member)
-        if cues.REST.match(member.label):
+        if cues.REST.match(member.label) and not member.after.startswith("、"):
             break
     return parts
 
 
-def _has_share(part: Term, following: Term) -> bool:
-    """Tell whether a printed percentage stands between two members of a list."""
-    return following.index - part.index > 1
-
-
 def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
-    found = cues.PREDICATES.search(member.label)
+    found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))
     if not found:
         return conflict(total, member) and topic(member) != topic(parts[0])
     known = total.before[-60:] + parts[0].label
@@ -440,10 +438,7 @@ def is_channels(total: Term, parts: Sequence[Term]) -> bool:
 
 def covered(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether the printed shares of the parts add up to the whole."""
-    from gouji.recognition.shares import share_of
-
-    shares = [share_of(part) for part in parts]
-    printed = [share for share in shares if share is not None]
+    printed = [part.share.value for part in parts if part.share]
     return len(printed) == len(parts) > 1 and abs(sum(printed) - 100) <= Decimal(len(parts)) / 2
 
 

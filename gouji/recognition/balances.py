@@ -1,0 +1,116 @@
+"""Requests that came in, were carried over, were answered and are still open: 新收 + 结转 = 办结 + 顺延."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Sentence, Term
+from schemas.records import Tie
+
+WINDOW = 16  # terms of one balance, brackets and all
+_INSIDE = re.compile(r"含|其中|包括|包含|里面|当中|内有|连同")
+_EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
+_OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
+
+
+@dataclass
+class _Roles:
+    """The figures of a passage by what they say of the requests."""
+
+    received: Term | None = None
+    carried_in: Term | None = None
+    inside: bool = False  # the carried-in ones are counted in the received ones
+    done: Term | None = None
+    carried_out: Term | None = None
+
+
+def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
+    """Yield the balances that a sentence, or one and the next, state.
+
+    Printed in full (four figures, or three with 含) the balance must hold. With a figure missing it is only read
+    where it holds: what is not printed may be what is missing.
+    """
+    taken: set[int] = set()
+    for position, sentence in enumerate(sentences):
+        following = sentences[position + 1 : position + 2]
+        close = [s for s in following if s.block == sentence.block and s.number == sentence.number + 1]
+        for terms in (sentence.terms, [*sentence.terms, *(t for s in close for t in s.terms)]):
+            tie = _balance(terms, sentence, taken) or _excepted(terms, sentence, taken)
+            if tie:
+                yield tie
+                break
+
+
+def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
+    roles = _roles(terms, taken)
+    received, done = roles.received, roles.done
+    if received is None or done is None or (roles.carried_in is None and roles.carried_out is None):
+        return None
+    left = [t for t in (received, None if roles.inside else roles.carried_in) if t is not None]
+    right = [t for t in (done, roles.carried_out) if t is not None]
+    if len(left) + len(right) < 3:
+        return None
+    even = sum((t.value for t in left), Decimal(0)) == sum((t.value for t in right), Decimal(0))
+    full = roles.carried_in is not None and roles.carried_out is not None
+    if not even and not full:
+        return None
+    taken.update(t.index for t in (*left, *right))
+    return _tie(left, right, sentence, "结转")
+
+
+def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
+    roles = _Roles()
+    for term in terms:
+        if term.kind not in ("count", "change", "zero") or term.index in taken or not _request(term):
+            continue
+        words = term.label + (term.after[:14] if term.kind != "zero" else term.after[:10])
+        head = term.before[-30:] + "|" if term.kind != "zero" else term.after[:16]
+        piece = _piece(term)
+        if cues.CARRIED_IN.search(piece):
+            if roles.carried_in is None:
+                roles.carried_in = term
+                roles.inside = bool(_INSIDE.search(head)) and roles.done is None
+        elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(_after(term)):
+            roles.carried_out = roles.carried_out or term
+        elif roles.done is None and roles.received is not None and cues.DONE.search(piece) and not _INSIDE.search(piece):
+            roles.done = term
+        elif roles.received is None and cues.RECEIVED.search(piece):
+            roles.received = term
+        elif words and roles.done is None and roles.received is not None and cues.DONE.search(_after(term)):
+            roles.done = term
+    return roles
+
+
+def _piece(term: Term) -> str:
+    """Return the words that say what a figure is: since the last comma before it."""
+    words = term.before
+    return words[max(words.rfind(mark) for mark in ",;:。(、") + 1 :]
+
+
+def _after(term: Term) -> str:
+    words = re.split(r"[,;:。()、]", term.after, maxsplit=1)[0]
+    return "" if cues.RECEIVED.search(term.label) else words
+
+
+def _request(term: Term) -> bool:
+    return term.family in ("件", "") and not re.search(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件", term.label)
+
+
+def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
+    """Read `除3件结转外，其余47件均已答复`: the two make up the figure before them."""
+    counts = [t for t in terms if t.kind == "count" and t.index not in taken and _request(t)][:WINDOW]
+    for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
+        between = re.search(r"外|以外", second.after)
+        if _EXCEPT.search(second.before) and between and _OTHERS.search(third.before):
+            taken.update((first.index, second.index, third.index))
+            return _tie([first], [second, third], sentence, "除…外")
+    return None
+
+
+def _tie(left: Sequence[Term], right: Sequence[Term], sentence: Sentence, cue: str) -> Tie:
+    return Tie("balance", tuple(t.figure.figure for t in left), tuple(t.figure.figure for t in right), None, None,
+               True, True, cue, sentence.start, max(t.figure.end or 0 for t in (*left, *right)), sentence.block)

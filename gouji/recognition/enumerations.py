@@ -1,0 +1,103 @@
+"""Counted lists: `责任主体、工作原则……等7个方面`, `主动公开5条，即A、B、C、D、E`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from gouji.recognition.clauses import Sentence, Term
+from schemas.records import Tie
+
+WINDOW = 240  # characters of a list on either side of its count
+_OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?|包括|依次[是为]|具体[是为有]|为|是|有|:|其中)[:,]?")
+_TITLE = re.compile(r"《[^》]{1,120}》")
+_NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
+_CONJUNCTION = re.compile(r"以及|[和及与]")
+_LEAD = re.compile(r"^.*(?:分别就|分别对|分别在|围绕|聚焦|涉及|涵盖|包括|依托|通过|设有|设立|开设|设置|设|建成|建立|公布|公开|提出了|提出|"
+                   r"明确了|明确|编制|制定|发布|印发|出台|组织|完成|推进|按照|根据|在|对|就|将|向|从|有)")
+
+
+def find_counts(sentences: Sequence[Sentence], texts: Mapping[int, tuple[str, int]]) -> Iterator[Tie]:
+    """Yield the ties between a count and the number of things listed before or after it.
+
+    Args:
+        sentences: the sentences with figures.
+        texts: for each block its simplified text and its offset in the document.
+    """
+    for sentence in sentences:
+        text, _ = texts[sentence.block]
+        for place, term in enumerate(sentence.terms):
+            if term.kind != "count" or not 2 <= term.value <= 40 or term.figure.approximate or term.family == "元":
+                continue
+            if (listed := _listed(text, sentence, place, term)) is not None:
+                items, sure = listed
+                yield Tie("count", (term.figure.figure,), (), None, items, sure, True, "列举", sentence.start,
+                          sentence.end, sentence.block)
+
+
+def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int, bool] | None:
+    """Return how many things are listed at a count, and whether the list is surely whole; else `None`."""
+    count = int(term.value)
+    after = text[term.end : _end(text, sentence, place, term)]
+    if (span := _items_after(after)) and (found := _number(span, count)) and max(found) > 1:
+        numbers, sure = found, "等" not in span and not re.search(r"\d", span)
+        return (count, True) if count in numbers else (max(numbers), sure) if max(numbers) > 2 and sure else None
+    since = sentence.terms[place - 1].end if place else max(0, term.start - WINDOW)
+    before = text[max(since, term.start - WINDOW) : term.start]
+    before = before[max(before.rfind(mark) for mark in "。;!?\n:") + 1 :]
+    closing = re.search(r"(?P<and>等)?\s*(?:共|合计|这)?$", before)
+    span = before[: closing.start()] if closing else before
+    if "、" not in span and not _CONJUNCTION.search(span[-16:]):
+        return None
+    span = span[_cut(span) :]
+    numbers = _number(span, count)
+    return (count, True) if count in numbers else None
+
+
+def _end(text: str, sentence: Sentence, place: int, term: Term) -> int:
+    following = sentence.terms[place + 1].start if place + 1 < len(sentence.terms) else len(text)
+    stop = re.compile(r"[。;!?\n]").search(text, term.end, min(len(text), term.end + 2 * WINDOW))
+    return min(following, stop.start() if stop else term.end + 2 * WINDOW)
+
+
+def _items_after(after: str) -> str:
+    """Return the list that follows a count, or nothing."""
+    opened = _OPENED.match(after)
+    if opened:
+        return after[opened.end() :]
+    titles = _TITLE.findall(after)
+    return "、".join(titles) if len(titles) > 1 and after.lstrip(" ,:(").startswith("《") else ""
+
+
+def _cut(span: str) -> int:
+    """Return where the list begins in the words before a count: after the last comma outside brackets."""
+    depth = 0
+    for position in range(len(span) - 1, -1, -1):
+        mark = span[position].translate(_NESTED)
+        depth += (mark == ")") - (mark == "(")
+        if span[position] == "," and not depth:
+            return position + 1
+    return 0
+
+
+def _number(span: str, count: int) -> set[int]:
+    """Return how many items a span may list: 和 between the last two may join or belong to a name."""
+    flat, depth = [], 0
+    for character in span[: 4 * WINDOW]:
+        mark = character.translate(_NESTED)
+        depth += mark == "("
+        flat.append(character if not depth else "x")
+        depth -= mark == ")" and depth > 0
+    words = "".join(flat).rstrip(" ,等)")
+    pieces = [piece for piece in re.split("[、;]" if "、" in words else ",", words) if piece.strip()]
+    if not pieces:
+        return set()
+    numbers = {len(pieces)}
+    if len(pieces) == 1 and "," not in words and "、" not in words:
+        numbers = {1}
+    joints = len(_CONJUNCTION.findall(pieces[-1]))
+    if joints:
+        numbers |= {len(pieces) + 1}
+    if len(pieces) + sum(len(_CONJUNCTION.findall(piece)) for piece in pieces) >= count > len(pieces):
+        numbers |= {count}
+    return numbers
