@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import importlib
+import re
+import zipfile
 from pathlib import Path
 
 from gouji.document import Document, Unreadable
+from gouji.readers.limits import check_size
 
 # suffix → module with `read(path) -> Document`, imported only when such a file is read
-FORMATS = {".txt": "text"}
+FORMATS = {
+    ".txt": "text", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "office", ".mhtml": "office",
+    ".pdf": "pdf",
+    ".docx": "docx", ".docm": "docx",
+    ".xlsx": "sheets", ".xlsm": "sheets", ".xls": "sheets", ".et": "office", ".ods": "sheets", ".csv": "sheets",
+    ".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office",
+    ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(rb"^\s{0,99}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b",
+                     re.IGNORECASE | re.DOTALL)
+_HEAD = 4096
 
 
 def read(path: Path) -> Document:
-    """Read a published file.
+    """Read a published file as what it is, whatever its name says.
 
     Raises:
-        Unreadable: the format is unknown, or the file is empty, damaged or not what its name says.
+        Unreadable: the format is unknown, or the file is empty, damaged, too large or a link out of its folder.
     """
-    module = FORMATS.get(path.suffix.lower())
+    check_size(path)
+    module = _recognised(path) or FORMATS.get(path.suffix.lower())
     if module is None:
         known = " ".join(sorted(FORMATS))
         raise Unreadable(
@@ -25,3 +41,34 @@ def read(path: Path) -> Document:
         )
     document: Document = importlib.import_module(f"{__name__}.{module}").read(path)
     return document
+
+
+def _recognised(path: Path) -> str | None:
+    """Return the module for what the first bytes say the file is, `None` where they say nothing."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise Unreadable(f"无法打开文件：{error.strerror}", f"cannot open the file: {error.strerror}") from error
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(path)
+    if head.startswith(_OLE):
+        return "sheets" if path.suffix.lower() == ".xls" else "office"
+    if head.startswith(b"{\\rtf"):
+        return "office"
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
+        return "picture"
+    return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else None
+
+
+def _archive(path: Path) -> str | None:
+    """Return the module for an office file by its parts."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return None
+    parts = {"word/document.xml": "docx", "xl/workbook.xml": "sheets", "xl/workbook.bin": "sheets"}
+    return next((module for part, module in parts.items() if part in names), None)

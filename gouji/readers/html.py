@@ -18,13 +18,14 @@ _UNSEEN = frozenset("head script style noscript template iframe object svg selec
 _BREAKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split())
-_AROUND = frozenset("nav header footer aside".split())
+_AROUND = frozenset("nav footer aside".split())
 _AROUND_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|foot|footer|head|header|crumbs?|breadcrumbs?|share|sidebar|toolbar|position|location|"
     r"copyright|pager|dqwz|bottom)\d?(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
+_MOST_AROUND = 1500
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
 
 
@@ -72,7 +73,7 @@ class _Flow:
         self._parts: list[str] = []
         self._linked = 0  # how many characters of the parts are links
         self._line: int | None = None
-        self._around = 0  # how many elements around this place are the site's own
+        self._around: list[html.HtmlElement] = []  # the elements around this place that are the site's own
 
     def walk(self, root: html.HtmlElement) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
@@ -89,7 +90,8 @@ class _Flow:
     def _start(self, element: html.HtmlElement) -> None:
         if element.tag in _BREAKS:
             self._flush()
-        self._around += _surrounds(element)
+        if _surrounds(element):
+            self._around.append(element)
         self._add(element.text, linked=element.tag == "a")
         self._line = self._line or element.sourceline
 
@@ -97,7 +99,8 @@ class _Flow:
         if not _unseen(element):
             if element.tag in _BREAKS:
                 self._flush()
-            self._around -= _surrounds(element)
+            if self._around and self._around[-1] is element:
+                self._around.pop()
         self._add(element.tail)
 
     def _add(self, text: str | None, linked: bool = False) -> None:
@@ -180,8 +183,12 @@ def _unseen(element: html.HtmlElement) -> bool:
 
 
 def _surrounds(element: html.HtmlElement) -> bool:
-    """Tell whether an element holds the site's own words and not the report's."""
+    """Tell whether an element holds the site's own words and not the report's.
+
+    A name alone does not decide: an element with a heading or much text is the report, whatever it is called.
+    """
     if element.tag in _AROUND:
         return True
-    return element.tag in ("div", "ul", "td", "table") and any(
+    named = element.tag in ("div", "ul", "td", "table", "header") and any(
         _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id"))
+    return named and element.find(".//h1") is None and len(element.xpath("string()")) < _MOST_AROUND

@@ -1,0 +1,161 @@
+"""Characters of a PDF page joined to lines, and lines to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from gouji.readers.pdf_page import Character
+
+_SAME_LINE = 0.5  # of the height: how far middles of one line's characters may lie apart
+_WORD_GAP = 0.2  # of the height: a gap between Latin letters that is a blank
+_WIDE_GAP = 0.9  # of the height: a gap between any characters that is a blank
+_TWICE = 0.25  # of the width: how near the same character is printed again to look bold
+_FULL = 2.2  # characters that a full line may fall short of the right margin, for punctuation moves over
+_INDENT = 1.0  # characters by which the first line of a paragraph is indented, at the least
+_PITCH = 1.7  # times the usual distance of lines that parts paragraphs
+_LARGER = 1.12  # times the usual size that makes a line a title
+_DIGITS = re.compile(r"[\d.,]+")
+
+
+class Line(NamedTuple):
+    """A printed line and its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float  # the width of an ideograph; heights vary with the font
+    page: int
+
+
+def lines(characters: Iterable[Character], page: int) -> list[Line]:
+    """Return the lines that characters stand in, from top to bottom."""
+    return [Line(_joined(row), row[0].x0, min(c.top for c in row), max(c.x1 for c in row), max(c.bottom for c in row),
+                 _size(row), page) for row in _rows(characters)]
+
+
+def _size(row: Sequence[Character]) -> float:
+    wide = [c.x1 - c.x0 for c in row if not c.text.isascii()]
+    return median(wide) if wide else 2 * median(c.x1 - c.x0 for c in row)
+
+
+def _rows(characters: Iterable[Character]) -> Iterator[list[Character]]:
+    row: list[Character] = []
+    for character in sorted(characters, key=lambda c: c.middle):
+        if row and character.middle - median((row[0].middle, row[-1].middle)) > _SAME_LINE * _height(row, character):
+            yield _from_left(row)
+            row = []
+        row.append(character)
+    if row:
+        yield _from_left(row)
+
+
+def _height(row: Sequence[Character], character: Character) -> float:
+    return max(row[0].bottom - row[0].top, character.bottom - character.top)
+
+
+def _from_left(row: list[Character]) -> list[Character]:
+    """Return a line's characters from left to right; one printed twice to look bold stands once."""
+    row.sort(key=lambda c: c.x0)
+    return [character for place, character in enumerate(row)
+            if not any(character.text == other.text and character.x0 - other.x0 < _TWICE * (other.x1 - other.x0)
+                       for other in row[max(0, place - 2):place])]
+
+
+def _joined(row: Sequence[Character]) -> str:
+    parts = [row[0].text]
+    for before, after in zip(row, row[1:], strict=False):
+        gap = (after.x0 - before.x1) / max(after.bottom - after.top, 1.0)
+        latin = before.text.isascii() and after.text.isascii()
+        parts.append(" " if gap > (_WORD_GAP if latin else _WIDE_GAP) else "")
+        parts.append(after.text)
+    return "".join(parts)
+
+
+def cell_text(characters: Sequence[Character], width: float) -> str:
+    """Return a cell's text, its lines apart; a number that fills its cell goes on in the next line."""
+    rows = list(_rows(characters))
+    printed = ""
+    for place, row in enumerate(rows):
+        text = _joined(row)
+        before = rows[place - 1] if place else []
+        glyph = max((c.x1 - c.x0 for c in before), default=0.0)
+        full = before and max(c.x1 for c in before) - before[0].x0 + 2 * glyph > width
+        goes_on = full and _DIGITS.fullmatch(text) and _DIGITS.fullmatch(printed)
+        printed += text if not printed or goes_on else f"\n{text}"
+    return printed
+
+
+def paragraphs(printed: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """Join lines to paragraphs; each comes with its first line.
+
+    A line goes on with the paragraph when the one before reaches the right margin and it begins at the left one.
+    Lines of a title go together: larger and centred.
+    """
+    joined: list[tuple[Line, list[Line]]] = []
+    margins = _margins(printed)
+    usual = _usual_size(printed)
+    pitch = _pitch(printed)
+    for line in printed:
+        before = joined[-1][1][-1] if joined else None
+        if before and (_goes_on(before, line, margins, pitch) or _same_title(before, line, margins, usual, pitch)):
+            joined[-1][1].append(line)
+        else:
+            joined.append((line, [line]))
+    return joined
+
+
+def text_of(paragraph: Iterable[Line]) -> str:
+    """Return a paragraph's text; a line end is a blank only between Latin words."""
+    text = ""
+    for line in paragraph:
+        apart = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha()
+        text += f" {line.text}" if apart else line.text
+    return text
+
+
+Margins = dict[int, tuple[float, float]]
+
+
+def _margins(printed: Sequence[Line]) -> Margins:
+    """Return the left and right margin of each page, the whole document's where a page has few lines."""
+    pages: dict[int, list[Line]] = {}
+    for line in printed:
+        pages.setdefault(line.page, []).append(line)
+    whole = _margin(printed)
+    return {page: _margin(own) if len(own) > 5 else whole for page, own in pages.items()}
+
+
+def _margin(printed: Sequence[Line]) -> tuple[float, float]:
+    return (min((line.x0 for line in printed), default=0.0), max((line.x1 for line in printed), default=0.0))
+
+
+def _usual_size(printed: Sequence[Line]) -> float:
+    sizes = sorted(line.size for line in printed for _ in line.text)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _pitch(printed: Sequence[Line]) -> float:
+    steps = [after.top - before.top for before, after in zip(printed, printed[1:], strict=False)
+             if after.page == before.page and 0 < after.top - before.top < 5 * before.size]
+    return median(steps) if steps else 0.0
+
+
+def _goes_on(before: Line, line: Line, margins: Margins, pitch: float) -> bool:
+    left, _ = margins[line.page]
+    _, right = margins[before.page]
+    near = line.page != before.page or line.top - before.top < _PITCH * max(pitch, before.size)
+    alike = 0.85 < line.size / max(before.size, 1.0) < 1.18
+    return near and alike and before.x1 > right - _FULL * before.size and line.x0 < left + _INDENT * line.size
+
+
+def _same_title(before: Line, line: Line, margins: Margins, usual: float, pitch: float) -> bool:
+    left, right = margins[line.page]
+    large = min(before.size, line.size) > _LARGER * usual and abs(before.size - line.size) < 0.1 * line.size
+    centred = all(abs((one.x0 - left) - (right - one.x1)) < 2 * one.size for one in (before, line))
+    near = line.page == before.page and line.top - before.top < 2.2 * max(pitch, line.size)
+    return large and centred and near
