@@ -19,7 +19,7 @@ from gouji.wording import Said
 Severity = Literal["error", "warning"]
 Function = Callable[..., Any]
 
-VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "zh", "en"]
+VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "terms", "zh", "en"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Check:
 
     `rule` says it in words in both languages; `frames` are the frames that `function` takes by name; `forms`
     the statutory forms it applies to (empty: all). `severity` is `error` for arithmetic and legal certainty,
-    `warning` for plausibility.
+    `warning` for plausibility. `doubt` says how a report that is right could break it.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Check:
     frames: tuple[str, ...]
     function: Function
     equation: Equation | None = None
+    doubt: Said = Said("", "")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ REGISTRY: dict[str, Check] = {}
 
 
 def check(
-    *, basis: str, zh: str, severity: Severity = "error", forms: tuple[str, ...] = ()
+    *, basis: str, zh: str, severity: Severity = "error", forms: tuple[str, ...] = (), doubt: tuple[str, str] = ("", "")
 ) -> Callable[[Function], Function]:
     """Register a function `frames → verdicts` as a rule.
 
@@ -70,11 +71,12 @@ def check(
         zh: the rule in Chinese words; the function's docstring says it in English.
         severity: `error` makes the test fail, `warning` warns.
         forms: the statutory forms the rule applies to; empty for all.
+        doubt: how a report that is right could break the rule, in Chinese and in English.
     """
 
     def register(function: Function) -> Function:
         frames = tuple(inspect.signature(function).parameters)
-        return _registered(function, Said(zh, _words(function)), basis, severity, forms, frames, None)
+        return _registered(function, Said(zh, _words(function)), basis, severity, forms, frames, None, Said(*doubt))
 
     return register
 
@@ -87,6 +89,7 @@ def tie(
     forms: tuple[str, ...] = (),
     given: str | None = None,
     unless: str | None = None,
+    doubt: tuple[str, str] = ("", ""),
 ) -> Callable[[Function], Function]:
     """Register an equation over the cells of `table`, which the function returns as text.
 
@@ -100,12 +103,13 @@ def tie(
         forms: the statutory forms it applies to; empty for all.
         given: a row that must carry a number for the equation to apply.
         unless: a row that must not.
+        doubt: how a report that is right could break the rule, in Chinese and in English.
     """
 
     def register(function: Function) -> Function:
         left, right = (_terms(side) for side in str(function()).split("=="))
         equation = Equation(table, left, right, given, unless)
-        return _registered(function, Said(zh, _words(function)), basis, "error", forms, (table,), equation)
+        return _registered(function, Said(zh, _words(function)), basis, "error", forms, (table,), equation, Said(*doubt))
 
     return register
 
@@ -129,12 +133,13 @@ def _registered(
     forms: tuple[str, ...],
     frames: tuple[str, ...],
     equation: Equation | None,
+    doubt: Said,
 ) -> Function:
     """Enter the rule in the registry and return the pytest function that stands for it."""
     name, family = function.__name__.removeprefix("test_"), function.__module__.rpartition(".test_")[2]
     if name in REGISTRY and REGISTRY[name].function.__module__ != function.__module__:
         raise ValueError(f"two rules are named {name}: {REGISTRY[name].function.__module__}, {function.__module__}")
-    declared = Check(name, family, rule, basis, severity, forms, frames, function, equation)
+    declared = Check(name, family, rule, basis, severity, forms, frames, function, equation, doubt)
     REGISTRY[name] = declared
 
     def test(report: Any) -> None:
@@ -156,6 +161,7 @@ def verdicts(
     left: str = "",
     right: str = "",
     members: str = "",
+    terms: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Return one verdict per row of `frame`.
 
@@ -168,6 +174,9 @@ def verdicts(
         left: what was printed, as a template.
         right: what it should agree with, as a template.
         members: the places of the other figures concerned, separated by blanks, as a template.
+        terms: where the rule is an equation between single figures, its signed places row by row
+            (`+applications[总计,总计] -figures[f3]`): they sum to zero where it holds. With them `gouji.locating`
+            finds the figure whose change mends most; they are also the members, where none are given.
 
     Returns:
         A frame with the columns `VERDICT_COLUMNS`; only rows that fail or are not assessable carry words.
@@ -177,12 +186,21 @@ def verdicts(
     answer[decided.fillna(False).to_numpy()] = "holds"
     answer[(~decided).fillna(False).to_numpy()] = "fails"
     spoken = answer != "holds"
-    rows = [_plain(row) for row in frame[spoken].to_dict("records")]
-    result = pd.DataFrame({"report": frame["report"], "verdict": answer})
-    for column, template in {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}.items():
+    result = pd.DataFrame({"report": frame["report"], "verdict": answer, "terms": "" if terms is None else terms})
+    templates = {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}
+    varying = [name for name, template in templates.items() if "{" in template]
+    rows = [_plain(row) for row in frame[spoken].to_dict("records")] if varying else []
+    for column, template in templates.items():
         result[column] = ""
-        result.loc[spoken, column] = [template.format_map(row) for row in rows]
+        result.loc[spoken, column] = [template.format_map(row) for row in rows] if column in varying else template
+    if terms is not None and not members:
+        result.loc[spoken, "members"] = [places_of(signed) for signed in result.loc[spoken, "terms"]]
     return result[VERDICT_COLUMNS]
+
+
+def places_of(terms: str) -> str:
+    """Return the places of signed terms without their signs."""
+    return " ".join(term[1:] for term in terms.split())
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gouji.checking import VERDICT_COLUMNS, Check, Equation
+from gouji.checking import VERDICT_COLUMNS, Check, Equation, places_of
 from schemas.frames import wide_columns
 
 NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS = range(4)
@@ -104,36 +104,46 @@ def verdicts_of(check: Check, frame: pd.DataFrame, code: npt.NDArray[np.int8]) -
     """Return a verdict for each instance that fails or is not assessable."""
     assert check.equation is not None
     all_instances = instances(check.equation)
-    rows = [_verdict(frame, int(report), all_instances[number], int(code[report, number]))
-            for report, number in np.argwhere(code >= NOT_ASSESSABLE)]
+    cells = list(wide_columns(check.equation.table))
+    values = frame.to_numpy(dtype=float)
+    rows = []
+    for report, number in np.argwhere(code >= NOT_ASSESSABLE):
+        printed = dict(zip(cells, values[report], strict=True))
+        said = _verdict(printed, all_instances[number], int(code[report, number]))
+        rows.append((str(frame.index[report]), *said))
     return pd.DataFrame(rows, columns=VERDICT_COLUMNS, dtype=object)
 
 
-def _verdict(frame: pd.DataFrame, report: int, instance: Instance, code: int) -> tuple[str, ...]:
-    values = frame.iloc[report]
-    cells = (*instance.left, *instance.right)
-    members = " ".join(f"{instance.place.partition('[')[0]}[{row},{column}]" for row, column in cells)
-    left, right = (_side(values, terms, instance) for terms in (instance.left, instance.right))
+def _verdict(values: dict[tuple[str, str], float], instance: Instance, code: int) -> tuple[str, ...]:
+    terms = signed(instance)
+    left, right = (_side(values, side, instance) for side in (instance.left, instance.right))
     verdict = "fails" if code == FAILS else "not assessable"
-    if len(instance.right) == 1 and values.notna()[list(instance.right)].all():
+    if len(instance.right) == 1 and not np.isnan(values[instance.right[0]]):
         printed = _term(values, instance.right[0], instance)
         zh, en = f"{instance.at}：{left}，而印为 {printed}", f"{instance.at}: {left}, printed {printed}"
     else:
         zh, en = f"{instance.at}：{left}，而 {right}", f"{instance.at}: {left}, but {right}"
-    return str(frame.index[report]), instance.place, verdict, left, right, members, zh, en
+    return instance.place, verdict, left, right, places_of(terms), terms, zh, en
 
 
-def _side(values: pd.Series, terms: tuple[tuple[str, str], ...], instance: Instance) -> str:
+@cache
+def signed(instance: Instance) -> str:
+    """Return the places of an instance with their signs: they sum to zero where it holds."""
+    table = instance.place.partition("[")[0]
+    sides = (("+", instance.left), ("-", instance.right))
+    return " ".join(f"{sign}{table}[{row},{column}]" for sign, cells in sides for row, column in cells)
+
+
+def _side(values: dict[tuple[str, str], float], terms: tuple[tuple[str, str], ...], instance: Instance) -> str:
     """Return a side with its numbers in place; of many terms, those that are zero are only counted."""
     shown = [term for term in terms if len(terms) <= 6 or values[term] != 0]
     written = [_term(values, term, instance) for term in shown]
     if hidden := len(terms) - len(shown):
         written.append(f"0 × {hidden}")
-    total = "" if len(terms) == 1 else f" = {values[list(terms)].sum():.15g}"
+    total = "" if len(terms) == 1 else f" = {np.nansum([values[term] for term in terms]):.15g}"
     return " + ".join(written) + total
 
 
-def _term(values: pd.Series, cell: tuple[str, str], instance: Instance) -> str:
+def _term(values: dict[tuple[str, str], float], cell: tuple[str, str], instance: Instance) -> str:
     name = next(part for part in cell if part != instance.at) if cell[0] != cell[1] else cell[0]
-    return f"{name} {'( )' if pd.isna(values[cell]) else format(values[cell], '.15g')}"
-
+    return f"{name} {'( )' if np.isnan(values[cell]) else format(values[cell], '.15g')}"
