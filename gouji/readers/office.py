@@ -15,6 +15,8 @@ from gouji.readers import docx, sheets
 from gouji.readers.limits import check_size
 
 _SECONDS = 120
+# A document may link to pictures elsewhere: they are not fetched.
+_OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 _SHEETS = frozenset((".et", ".ods", ".xls", ".xlsx"))
 
 
@@ -47,7 +49,8 @@ def _convert(office: str, file: Path, to: str) -> None:
     command = [office, "--headless", "--norestore", "--nolockcheck", "--nodefault",
                f"-env:UserInstallation={(file.parent / 'profile').as_uri()}",
                "--convert-to", to, "--outdir", str(file.parent), str(file)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+                               env=os.environ | _OFFLINE)
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:

@@ -1,0 +1,212 @@
+"""Word files: paragraphs with the numbers of automatic lists, tables with merged cells, text boxes, footnotes."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docx import Document as open_docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from gouji.document import Document, Unreadable
+from gouji.readers.blocks import Blocks, Span, grid
+from gouji.readers.docx_numbers import Numbering, W
+from gouji.readers.limits import check_archive
+from gouji.readers.text import is_chrome
+
+_LONG_CELL = 400  # a longer cell lays out a page
+_FEW_CELLS = 10
+_MOST_NESTING = 12
+_HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink",
+                                               "fldSimple", "r", "dir", "bdo"))
+_PRINTED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_BOX = f"{W}txbxContent"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom", _CHOICE))
+
+
+def read(path: Path) -> Document:
+    """Read a Word file; deleted text and comments are no part of the print.
+
+    Raises:
+        Unreadable: the file is encrypted, damaged, too large or has no text.
+    """
+    check_archive(path)
+    try:
+        package = open_docx(str(path))
+        return _Body(package).document()
+    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError,
+            NotImplementedError, RuntimeError, EOFError) as error:
+        raise Unreadable("Word 文件已损坏或有密码，请重新下载或另存", "the Word file is damaged or encrypted; fetch or save it again") from error
+
+
+class _Body:
+    """The content of a Word file in the order of print."""
+
+    def __init__(self, package: Any) -> None:
+        self._blocks = Blocks("docx")
+        self._package = package
+        parts = {relation.reltype: relation.target_part for relation in package.part.rels.values()
+                 if not relation.is_external}
+        numbering = parts.get(RELATIONSHIP_TYPE.NUMBERING)
+        styles = parts.get(RELATIONSHIP_TYPE.STYLES)
+        self._numbers = Numbering(getattr(numbering, "element", None), getattr(styles, "element", None))
+        self._notes = parts.get(RELATIONSHIP_TYPE.FOOTNOTES)
+
+    def document(self) -> Document:
+        self._flow(self._package.element.body, 0)
+        if self._notes is not None:
+            self._footnotes()
+        return self._blocks.document()
+
+    def _flow(self, holder: Any, depth: int) -> None:
+        for child in holder.iterchildren(tag=etree.Element):
+            if child.tag == f"{W}p":
+                self._paragraph(child, depth)
+            elif child.tag == f"{W}tbl":
+                self._table(child, depth)
+            elif child.tag in _HOLDERS and depth < _MOST_NESTING:
+                self._flow(child, depth + 1)
+
+    def _paragraph(self, paragraph: Any, depth: int) -> None:
+        text = paragraph_text(paragraph)
+        for line in (self._numbers.label(paragraph) + text if text.strip() else "").split("\n"):
+            self._blocks.paragraph(line, chrome=is_chrome(line.strip()))
+        if depth < _MOST_NESTING:
+            for box in _boxes(paragraph):
+                self._flow(box, depth + 1)
+
+    def _table(self, table: Any, depth: int) -> None:
+        rows = [list(_cells(row)) for row in _rows(table)]
+        spans = _merged([[(cell, self._cell_text(cell) if cell is not None else "") for cell in row] for row in rows])
+        inner = [nested for row in rows for cell in row if cell is not None for nested in cell.iterchildren(f"{W}tbl")]
+        if _lays_out(spans, len(inner)) and depth < _MOST_NESTING:
+            for row in rows:
+                for cell in row:
+                    if cell is not None:
+                        self._flow(cell, depth + 1)
+            return
+        self._blocks.table(grid(spans))
+        for nested in inner:
+            if depth < _MOST_NESTING:
+                self._table(nested, depth + 1)
+
+    def _cell_text(self, cell: Any) -> str:
+        lines = [(self._numbers.label(paragraph), paragraph_text(paragraph).strip())
+                 for paragraph in _own_paragraphs(cell)]
+        return "\n".join(label + text for label, text in lines if text)
+
+    def _footnotes(self) -> None:
+        root = etree.fromstring(self._notes.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for note in root.iterchildren(f"{W}footnote"):
+            if note.get(f"{W}type") in (None, "normal"):
+                self._flow(note, 0)
+
+
+def _own_paragraphs(cell: Any, depth: int = 0) -> Iterator[Any]:
+    for child in cell.iterchildren(tag=etree.Element):
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag in _HOLDERS and depth < _MOST_NESTING:
+            yield from _own_paragraphs(child, depth + 1)
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """Return the text of a paragraph without that of its text boxes and of what was deleted."""
+    parts: list[str] = []
+    walker = etree.iterwalk(paragraph, events=("start",))
+    for _, element in walker:
+        if element.tag == f"{W}t":
+            parts.append(element.text or "")
+        elif element.tag in _PRINTED:
+            if element.getparent().tag == f"{W}r" and element.get(f"{W}type", "textWrapping") == "textWrapping":
+                parts.append(_PRINTED[element.tag])
+        elif element.tag == _BOX or element.tag in _DELETED or _hidden(element):
+            walker.skip_subtree()
+    return "".join(parts)
+
+
+def _hidden(element: Any) -> bool:
+    if element.tag != f"{W}r":
+        return False
+    vanish = element.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false")
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """Yield the text boxes of a paragraph; the copy for older programs is left out."""
+    walker = etree.iterwalk(paragraph, events=("start",))
+    for _, element in walker:
+        if element.tag in _DELETED:
+            walker.skip_subtree()
+        elif element.tag == _BOX:
+            yield element
+            walker.skip_subtree()
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table.iterchildren(tag=etree.Element):
+        if child.tag == f"{W}tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag in _HOLDERS:
+            yield from _rows(child.find(f"{W}sdtContent") if child.tag == f"{W}sdt" else child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row; `None` for each column that it leaves out before or behind them."""
+    properties = row.find(f"{W}trPr")
+    before, after = (_value(properties, name) for name in ("gridBefore", "gridAfter"))
+    yield from [None] * before
+    yield from _held_cells(row)
+    yield from [None] * after
+
+
+def _held_cells(holder: Any) -> Iterator[Any]:
+    for child in holder.iterchildren(tag=etree.Element):
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from _held_cells(child)
+
+
+def _value(properties: Any, name: str) -> int:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return min(int(text), 1000) if text.isdecimal() and len(text) < 6 else 0
+
+
+def _merged(rows: list[list[tuple[Any, str]]]) -> list[list[Span]]:
+    """Return the cells of rows with their spans: Word marks the cells that go on with the one above."""
+    spans: list[list[Span]] = []
+    above: dict[int, tuple[int, int]] = {}  # column → where the cell stands whose span goes on below
+    for number, row in enumerate(rows):
+        line: list[Span] = []
+        column, here = 0, {}
+        for cell, text in row:
+            properties = cell.find(f"{W}tcPr") if cell is not None else None
+            width = max(_value(properties, "gridSpan"), 1)
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            if goes_on and column in above:
+                top, place = above[column]
+                spans[top][place] = spans[top][place]._replace(rowspan=spans[top][place].rowspan + 1)
+                here[column] = above[column]
+            else:
+                line.append(Span(text, 1, width))
+                if merge is not None:
+                    here[column] = (number, len(line) - 1)
+            column += width
+        above = here
+        spans.append(line)
+    return spans
+
+
+def _lays_out(spans: list[list[Span]], tables_inside: int) -> bool:
+    texts = [span.text for row in spans for span in row]
+    return len(texts) < 2 or any(len(text) > _LONG_CELL for text in texts) or bool(
+        tables_inside and len(texts) < _FEW_CELLS)
