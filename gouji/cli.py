@@ -72,12 +72,14 @@ def read(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check reports; print each finding, one line of JSON or a few of words."""
+    from gouji.bodies import load_bodies
     from gouji.known import load_known
     from gouji.printing import finding_json
     from gouji.run import run
     from gouji.summary import located, summary
 
-    current = run(corpus.load(_sources(arguments)), load_known(path for path in arguments.paths if path.is_dir()))
+    folders = [path for path in arguments.paths if path.is_dir()]
+    current = run(corpus.load(_sources(arguments), load_bodies(folders)), load_known(folders))
     fresh = current.findings[current.findings["accepted"] == ""]
     if arguments.json:
         for finding in fresh.to_dict("records"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gouji import known, readers, recognition, transcription
+from gouji import bodies, known, readers, recognition, transcription
 from gouji.document import Unreadable
 from gouji.wording import Said
 from schemas import frames as schema
@@ -17,7 +17,7 @@ from schemas.frames import Frames
 from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Task, Tie
 
 
-NOT_REPORTS = (known.FILE, "bodies.yaml")  # they lie among the reports and are none
+NOT_REPORTS = (known.FILE, bodies.FILE)  # they lie among the reports and are none
 
 
 class Source(NamedTuple):
@@ -65,9 +65,14 @@ def _longer(source: Source) -> str:
     return source.path.as_posix().lstrip("./")
 
 
-def load(sources: Sequence[Source]) -> Frames:
-    """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them."""
-    return assemble([read(source) for source in sources])
+def load(sources: Sequence[Source], succession: Sequence[bodies.Entry] = ()) -> Frames:
+    """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them.
+
+    Args:
+        sources: the files.
+        succession: what `bodies.yaml` says of the bodies that report.
+    """
+    return assemble([read(source) for source in sources], succession)
 
 
 def read(source: Source) -> Read:
@@ -99,13 +104,15 @@ def facts(path: Path) -> Facts:
     return recognition.recognise(readers.read(path))
 
 
-def assemble(read_files: Sequence[Read]) -> Frames:
+def assemble(read_files: Sequence[Read], succession: Sequence[bodies.Entry] = ()) -> Frames:
     """Put the facts of many reports into frames, one row per record, and validate them."""
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in schema.MODELS}
     for file in read_files:
         _add(rows, file)
     long = {name: _frame(name, rows[name]) for name in schema.MODELS}
-    return schema.validated(long)
+    frames = schema.validated(long)
+    frames["bodies"] = bodies.bodies(frames["reports"], succession)
+    return frames
 
 
 def _add(rows: dict[str, list[tuple[object, ...]]], file: Read) -> None:

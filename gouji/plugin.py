@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gouji import PlausibilityWarning, corpus, page
+from gouji.bodies import load_bodies
 from gouji.checking import Check
 from gouji.document import Unreadable
 from gouji.known import Known, fault_of, load_known
@@ -41,11 +42,12 @@ def the_run(config: pytest.Config) -> Run:
     if _RUN not in config.stash:
         paths = _paths(config)
         try:
-            known = load_known(path for path in paths if path.is_dir())
+            folders = [path for path in paths if path.is_dir()]
+            known, succession = load_known(folders), load_bodies(folders)
         except Unreadable as error:
             raise pytest.UsageError(error.said.within(_language(config))) from None
         config.stash[_KNOWN] = known
-        config.stash[_RUN] = run(corpus.load(corpus.find(paths)), known)
+        config.stash[_RUN] = run(corpus.load(corpus.find(paths), succession), known)
     return config.stash[_RUN]
 
 

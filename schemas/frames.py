@@ -169,6 +169,20 @@ class Problems(_Frame):
     whole: Series[bool]
 
 
+class Bodies(_Frame):
+    """The body of each annual report: what it is known by, where it stands, and its report on the year before."""
+
+    report: Series[str] = pa.Field(unique=True)
+    body: Series[str]
+    year: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    level: Series[object] = pa.Field(nullable=True, isin=("中央", "省级", "市级", "县级", "乡级", None))
+    makes_rules: Series[pd.BooleanDtype] = pa.Field(nullable=True)  # has the power to make 规章
+    parent: Series[object] = pa.Field(nullable=True)
+    covers: Series[object] = pa.Field(nullable=True, isin=("汇总", "本级", None))
+    complete: Series[bool]  # its children in bodies.yaml are all that its 汇总 sums up
+    previous: Series[object] = pa.Field(nullable=True)
+
+
 class Violations(_Frame):
     """Values that a model above refuses, with the frame they stood in."""
 
