@@ -41,7 +41,7 @@ def test_no_words_doubled(mentions: pd.DataFrame) -> pd.DataFrame:
     doubled = mentions[mentions["kind"] == "重复"]
     return verdicts(
         doubled, pd.Series(False, index=doubled.index), place="mentions[{text}]", left="{text}",
-        zh="“{text}”重复", en="“{text}” is printed twice running",
+        zh="{section}：“{text}”重复", en="{section}: “{text}” is printed twice running",
     )
 
 

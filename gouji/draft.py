@@ -5,14 +5,14 @@ Facts and figures only: headings, numbers with their short subjects, bodies and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from gouji.wording import Said
-from schemas.forms import forms
+from schemas.forms import is_official, official
 from schemas.printed import tie_mapping
 from schemas.records import CellValue, Facts, Figure, Section, Task, Tie
 
@@ -20,7 +20,10 @@ _UNREAD = Said("# 未读出", "# not read")
 
 
 class _Flow(dict[str, Any]):
-    """A mapping written in one line."""
+    """A mapping written in one line, without what is empty."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__({key: value for key, value in values.items() if value not in (None, "", [], ())})
 
 
 class _Row(list[Any]):
@@ -32,8 +35,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
-    tag = "tag:yaml.org,2002:int" if value == value.to_integral_value() else "tag:yaml.org,2002:float"
-    return dumper.represent_scalar(tag, f"{value:f}")
+    if value == value.to_integral_value():
+        return dumper.represent_int(int(value))
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
 
 
 def _null(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
@@ -71,48 +75,36 @@ def _tables(cells: Iterable[CellValue]) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, dict[str, Any]]] = {}
     for cell in cells:
         rows.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = _value(cell)
-    return {table: {row: _row(values) for row, values in of.items()} for table, of in rows.items()}
+    return {table: {row: _Row(values.values()) for row, values in of.items()} for table, of in rows.items()}
 
 
 def _value(cell: CellValue) -> Any:
     """Return the value, and with it the printed text where that says more (4.74亿元)."""
     plain = "" if cell.value is None else f"{cell.value:f}"
-    return cell.value if cell.text in ("", plain) else _Flow(value=cell.value, text=cell.text)
-
-
-def _row(values: dict[str, Any]) -> _Row | _Flow:
-    return _Row(values.values())
+    return cell.value if cell.text in ("", plain) else {"value": cell.value, "text": cell.text}
 
 
 def _labels(facts: Facts) -> dict[str, dict[str, str]]:
     """Return the printed labels of rows that are not the form's own."""
-    known = forms()[facts.identity.form].tables if facts.identity.form in forms() else {}
+    form = facts.identity.form or ""
     found: dict[str, dict[str, str]] = {}
     for cell in facts.cells:
-        row = known[cell.table].row(cell.row) if cell.table in known else None
-        if cell.label and row and cell.label != row.label:
+        if cell.label and official(cell.table, cell.row, form) and not is_official(cell.table, cell.row, form, cell.label):
             found.setdefault(cell.table, {})[cell.row] = cell.label
     return found
 
 
 def _figure(figure: Figure) -> _Flow:
     words = {key: getattr(figure, key) for key in ("unit", "subject", "section", "approximate", "quantity", "scope")}
-    return _Flow(id=figure.figure, value=figure.value, text=figure.text) | _given(words)
+    return _Flow(id=figure.figure, value=figure.value, text=figure.text, **words)
 
 
 def _tie(tie: Tie) -> _Flow:
     mapping = {key: _Row(value) if isinstance(value, list) else value for key, value in tie_mapping(tie).items()}
-    if mapping.pop("complete") is False:
-        mapping["complete"] = False
-    if not tie.assessable:
-        mapping["assessable"] = False
-    return _Flow(_given(mapping)) | _given({"cue": tie.cue})
+    told = {key: False for key in ("complete", "assessable") if not getattr(tie, key)}
+    del mapping["complete"]
+    return _Flow(**mapping, **told, cue=tie.cue)
 
 
 def _task(task: Task) -> _Flow:
-    words: dict[str, Any] = {"lead": _Row(task.lead), "responsible": _Row(task.responsible), "deadline": task.deadline}
-    return _Flow(number=task.number) | _given(words)
-
-
-def _given(values: Mapping[str, Any]) -> _Flow:
-    return _Flow({key: value for key, value in values.items() if value not in (None, "", [], ())})
+    return _Flow(number=task.number, lead=_Row(task.lead), responsible=_Row(task.responsible), deadline=task.deadline)

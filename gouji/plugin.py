@@ -45,18 +45,24 @@ def the_run(config: pytest.Config) -> Run:
             folders = [path for path in paths if path.is_dir()]
             known, succession = load_known(folders), load_bodies(folders)
         except Unreadable as error:
-            raise pytest.UsageError(error.said.within(_language(config))) from None
+            pytest.exit(error.said.within(_language(config)), returncode=pytest.ExitCode.USAGE_ERROR)
         config.stash[_KNOWN] = known
         config.stash[_RUN] = run(corpus.load(corpus.find(paths), succession), known)
     return config.stash[_RUN]
 
 
 def _paths(config: pytest.Config) -> list[Path]:
-    given = [config.invocation_params.dir / path for path in config.getoption("reports") or ()]
+    given = [_below_here(config.invocation_params.dir / path) for path in config.getoption("reports") or ()]
     for path in given:
         if not path.exists():
-            raise pytest.UsageError(f"--reports {path}: no such file or folder")
-    return given or [config.rootpath / "reports"]
+            pytest.exit(f"--reports {path}: no such file or folder", returncode=pytest.ExitCode.USAGE_ERROR)
+    return given or [_below_here(config.rootpath / "reports")]
+
+
+def _below_here(path: Path) -> Path:
+    """Return the path as a person in the current folder would write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _language(config: pytest.Config) -> str:
@@ -99,7 +105,7 @@ class Case:
     def _warn(self, text: str, current: Run) -> None:
         file = current.frames["reports"].set_index("report").at[self.report, "file"]
         try:
-            warnings.warn_explicit(PlausibilityWarning(text), PlausibilityWarning, str(file), 1, registry={})
+            warnings.warn_explicit(PlausibilityWarning(text), PlausibilityWarning, str(file), 0, registry={})
         except PlausibilityWarning:
             pytest.fail(text, pytrace=False)
 

@@ -291,24 +291,22 @@ def validated(long: Frames) -> Frames:
 
 
 def _valid(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema, refused: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return `frame` without what `schema` refuses: the value where it may be missing, else its row."""
     try:
         return schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
-    rows = cases["index"].dropna()
-    if len(rows) < len(cases):  # not of single rows: the frame was built wrongly, which is our own fault
+    if cases["index"].isna().any():  # not of single rows: the frame was built wrongly, which is our own fault
         raise ValueError(f"the frame {name} is malformed: {cases.to_string()}")
     reports = frame.index if frame.index.name == "report" else frame["report"]
-    at = frame.index.get_indexer(rows)
-    refused.append(
-        pd.DataFrame(
-            {
-                "report": reports[at],
-                "frame": name,
-                "column": cases["column"].astype(str).to_numpy(),
-                "value": cases["failure_case"].astype(str).to_numpy(),
-                "rule": cases["check"].astype(str).to_numpy(),
-            }
-        )
-    )
-    return schema.validate(frame.drop(index=rows.unique()), lazy=True)
+    columns = {"report": reports[frame.index.get_indexer(cases["index"])], "frame": name}
+    texts = {"column": cases["column"], "value": cases["failure_case"], "rule": cases["check"]}
+    refused.append(pd.DataFrame(columns | {key: values.astype(str).to_numpy() for key, values in texts.items()}))
+    mended = frame.drop_duplicates(list(schema.unique)) if schema.unique else frame.copy()
+    others = cases[cases["check"] != "multiple_fields_uniqueness"]
+    for index, column in zip(others["index"], others["column"], strict=True):
+        if column in schema.columns and schema.columns[column].nullable:
+            mended.loc[index, [column]] = None
+        else:
+            mended = mended.drop(index=index, errors="ignore")
+    return schema.validate(mended, lazy=True)

@@ -21,13 +21,15 @@ def recognise(document: Document) -> Facts:
     sections = find_sections(paragraphs)
     inside = section_of(sections, paragraphs)
     figures = find_figures(paragraphs, inside)
+    tasks = find_tasks(paragraphs, identity.year) if identity.kind == "工作要点" else ()
+    inside |= {task.block: f"任务{task.number}" for task in tasks if task.block is not None}
     return Facts(
         identity=identity,
         sections=sections,
         cells=forms.cells,
         figures=figures,
         ties=find_ties(paragraphs, figures),
-        tasks=find_tasks(paragraphs, identity.year) if identity.kind == "工作要点" else (),
+        tasks=tasks,
         mentions=find_mentions(paragraphs, inside),
         blocks=_printed(document),
         problems=(*(Unread(problem.what, problem.where) for problem in document.problems), *forms.problems),

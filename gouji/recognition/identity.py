@@ -32,7 +32,10 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d\d[〕\])]\s*\d{1
 _STATUTORY_OPENING = re.compile(r"((?:19|20)\d\d)年(?:度|以来)?[,，]")
 _PUBLISHED = re.compile(r"(发布|发文|公开|更新|成文|生成)?(日期|时间)|来源")
 _ISSUED = re.compile(r"印发$")
-_PERIOD = re.compile(rf"(?:自|从)\s*({DATE.pattern})\s*(?:起)?\s*[至到—~-]+\s*(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日)?")
+_PERIOD = re.compile(
+    rf"(?:自|从)\s*({DATE.pattern})\s*起?\s*[至到—~-]+\s*"
+    r"(?:(?P<year2>(?:19|20)\d\d)\s*年\s*)?(?:(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日)?"
+)
 _CUTOFF = re.compile(rf"(?:期限|时间|数据)[^。]{{0,12}}截[止至]到?({DATE.pattern})")
 _BODY = re.compile(r"[^,。;:\d]{0,30}(?:政府|办公厅|办公室|委员会|公署|局|厅|办)")
 _HEAD = 12  # a title stands among the first paragraphs

@@ -1,0 +1,73 @@
+"""Equations over cells: what holds, what fails, and what a blank leaves open."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.checking import REGISTRY, Equation
+from gouji.equations import FAILS, HOLDS, NOT_APPLICABLE, NOT_ASSESSABLE, codes, instances, verdicts_of
+from gouji.run import registry
+from schemas.frames import wide_columns
+
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+SUM = Equation("reviews", OUTCOMES, ("总计",))
+
+
+def reviews(*values: float | None, row: str = "行政复议") -> pd.DataFrame:
+    """Return the wide frame of one report with these outcomes and total in `row`."""
+    frame = pd.DataFrame(math.nan, index=pd.Index(["a"], name="report"), columns=pd.MultiIndex.from_tuples(wide_columns("reviews")))
+    for column, value in zip((*OUTCOMES, "总计"), values, strict=True):
+        frame[row, column] = math.nan if value is None else float(value)
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ((2, 0, 3, 0, 5), HOLDS),
+        ((2, 0, 3, 0, 6), FAILS),
+        ((2, None, 3, 0, 5), HOLDS),  # the printed cells already agree
+        ((2, None, 3, 0, 6), NOT_ASSESSABLE),  # the blank may be 1
+        ((2, None, 3, 0, 4), FAILS),  # no number that is not negative mends it
+        ((2, 0, 3, 0, None), NOT_ASSESSABLE),  # the total itself is blank
+        ((0, 0, 0, 0, None), NOT_ASSESSABLE),
+        ((None, None, None, None, 5), NOT_ASSESSABLE),
+        ((None, None, None, None, None), NOT_APPLICABLE),
+    ],
+)
+def test_codes(values: tuple[float | None, ...], code: int) -> None:
+    assert codes(SUM, reviews(*values))[0].tolist() == [code, NOT_APPLICABLE, NOT_APPLICABLE]
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=4, max_size=4), st.integers(0, 4), st.integers(1, 10**9))
+def test_consistent_rows_hold_and_one_changed_cell_fails(parts: list[int], cell: int, change: int) -> None:
+    values: list[float | None] = [*parts, sum(parts)]
+    assert codes(SUM, reviews(*values))[0, 0] == HOLDS
+    values[cell] = float(values[cell] or 0) + change
+    assert codes(SUM, reviews(*values))[0, 0] == FAILS
+
+
+def test_equation_over_rows_stands_for_one_instance_per_column() -> None:
+    balance = Equation("applications", ("本年新收", "上年结转"), ("总计", "结转下年度"))
+    assert [instance.place for instance in instances(balance)][-1] == "applications[*,总计]"
+    assert len(instances(balance)) == 7
+
+
+def test_unknown_term_is_refused() -> None:
+    with pytest.raises(ValueError, match="维持"):
+        instances(Equation("reviews", ("维持",), ("总计",)))
+
+
+def test_message_has_the_numbers_in_place() -> None:
+    registry()
+    frame = reviews(10, 1, 0, 0, 0)
+    check = REGISTRY["outcomes_sum_to_total"]
+    assert check.equation is not None
+    (said,) = verdicts_of(check, frame, codes(check.equation, frame)).to_dict("records")
+    assert said["en"] == "行政复议: 结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11, printed 总计 0"
+    assert said["zh"] == "行政复议：结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11，而印为 总计 0"
+    assert said["place"] == "reviews[行政复议,*]"
+    assert said["members"].split()[0] == "reviews[行政复议,结果维持]"
