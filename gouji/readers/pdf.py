@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from gouji.document import Document, Unreadable
+from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
-from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
-from gouji.readers.pdf_page import Character, characters, edges
-from gouji.readers.pdf_tables import RuledTable, TooManyLines, ruled_tables
-from gouji.readers.text import is_chrome
+from gouji.readers.pages import Page, fill, laid_out, without_margins
+from gouji.readers.pdf_page import Edge, characters, edges, pictured
+from gouji.readers.picture import seen_page
 
-_MARGIN = 0.12  # of the page's height: where page numbers and running heads stand
-_PAGE_NUMBER = re.compile(r"[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
-                          r"(?:[\s/／,，、]{0,3}(?:共|of)?\s?\d{1,3}\s?页?)?[-–—―－─·•.~\s]{0,6}")
-
-
-class Page(NamedTuple):
-    """What is printed on one page: lines outside tables, and tables."""
-
-    height: float
-    lines: list[Line]
-    tables: list[RuledTable]
+_FEW_CHARACTERS = 30  # a scanned page may carry a page number or a stamp's text
+_WHOLE_PICTURE, _LARGE_PICTURE = 0.5, 0.12  # of the page
+_SCALE = 2.5  # pixels per point for OCR: 180 dpi
+_MOST_PIXELS = 40_000_000
 
 
 def read(path: Path) -> Document:
@@ -55,18 +44,11 @@ def _unreadable(error: pdfium.PdfiumError) -> Unreadable:
 
 
 def _document(pdf: pdfium.PdfDocument) -> Document:
-    blocks = Blocks("pdf")
     if len(pdf) > MOST_PAGES:
         raise Unreadable(f"PDF 有 {len(pdf)} 页，超过 {MOST_PAGES} 页，未读取",
                          f"the PDF has {len(pdf)} pages, more than {MOST_PAGES}; not read")
-    pages, pictures = [], []
-    for number in range(len(pdf)):
-        page = _page(pdf, number, blocks)
-        pages.append(page)
-        if not page.lines and not page.tables:
-            pictures.append(number)
-    pages = _without_margins(pages)
-    _fill(blocks, pages)
+    blocks = Blocks("pdf")
+    fill(blocks, without_margins([_page(pdf, number, blocks) for number in range(len(pdf))]))
     return blocks.document()
 
 
@@ -77,60 +59,29 @@ def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks) -> Page:
         blocks.problem("此页已损坏，未读取", "this page is damaged, not read", f"page {number + 1}")
         return Page(0.0, [], [])
     try:
-        printed = characters(page)
-        return _laid_out(printed, page, number + 1, blocks)
+        return _read_page(page, number + 1, blocks)
     finally:
         page.close()
 
 
-def _laid_out(printed: Sequence[Character], page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
-    try:
-        tables = ruled_tables(edges(page), printed, number)
-    except TooManyLines:
-        blocks.problem("此页线条过多，表格未读取", "too many lines are drawn on this page, its tables are not read",
+def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
+    printed = characters(page)
+    covered = pictured(page)
+    if len(printed) < _FEW_CHARACTERS and covered > _WHOLE_PICTURE:
+        return _scanned(page, number, blocks)
+    if covered > _WHOLE_PICTURE and page.get_width() * page.get_height() * _SCALE**2 <= _MOST_PIXELS:
+        # A scan with a layer of text behind it: its lines are in the picture.
+        drawn = [Edge(*(side / _SCALE for side in edge)) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
+        return laid_out(printed, drawn, page.get_height(), number, blocks)
+    if covered > _LARGE_PICTURE:
+        blocks.problem("此页有图片，图中的文字未读取", "a picture on this page, its text is not read", f"page {number}")
+    return laid_out(printed, edges(page), page.get_height(), number, blocks)
+
+
+def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
+    width, height = page.get_size()
+    if ocr.engine() is None or width * height * _SCALE**2 > _MOST_PIXELS:
+        blocks.problem(f"此页是图片，没有文字层：{ocr.INSTALL} 后可读", f"this page is a picture without text: {ocr.INSTALL} reads it",
                        f"page {number}")
-        tables = []
-    outside = [character for character in printed if not any(_inside(character, table) for table in tables)]
-    return Page(float(page.get_height()), lines(outside, number), tables)
-
-
-def _inside(character: Character, table: RuledTable) -> bool:
-    left, top, right, bottom = table.box
-    return left <= (character.x0 + character.x1) / 2 <= right and top <= character.middle <= bottom
-
-
-def _without_margins(pages: Sequence[Page]) -> list[Page]:
-    """Drop page numbers, and lines that stand in the margin of most pages."""
-    heads = Counter(text for page in pages for text in {_masked(line) for line in page.lines if _marginal(line, page)})
-    often = {text for text, count in heads.items() if count >= max(3, 0.5 * len(pages))}
-    return [page._replace(lines=[line for line in page.lines if not (
-        _marginal(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _masked(line) in often))]) for page in pages]
-
-
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
-
-
-def _marginal(line: Line, page: Page) -> bool:
-    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
-
-
-def _fill(blocks: Blocks, pages: Sequence[Page]) -> None:
-    """Add paragraphs and tables in the order of print; a paragraph goes on over a page's end, never over a table."""
-    run: list[Line] = []
-
-    def flush() -> None:
-        for first, own in paragraphs(run):
-            text = text_of(own)
-            blocks.paragraph(text, page=first.page, chrome=is_chrome(text))
-        run.clear()
-
-    for number, page in enumerate(pages, 1):
-        items = sorted([*page.lines, *page.tables], key=lambda item: item.top if isinstance(item, Line) else item.box[1])
-        for item in items:
-            if isinstance(item, Line):
-                run.append(item)
-            else:
-                flush()
-                blocks.table(item.cells, page=number)
-    flush()
+        return Page(height, [], [])
+    return seen_page(page.render(scale=_SCALE).to_numpy(), _SCALE, number, blocks)

@@ -39,8 +39,8 @@ def lines(characters: Iterable[Character], page: int) -> list[Line]:
 
 
 def _size(row: Sequence[Character]) -> float:
-    wide = [c.x1 - c.x0 for c in row if not c.text.isascii()]
-    return median(wide) if wide else 2 * median(c.x1 - c.x0 for c in row)
+    wide = [c.width for c in row if not c.text.isascii()]
+    return median(wide) if wide else 2 * median(c.width for c in row)
 
 
 def _rows(characters: Iterable[Character]) -> Iterator[list[Character]]:
@@ -83,7 +83,7 @@ def cell_text(characters: Sequence[Character], width: float) -> str:
     for place, row in enumerate(rows):
         text = _joined(row)
         before = rows[place - 1] if place else []
-        glyph = max((c.x1 - c.x0 for c in before), default=0.0)
+        glyph = max((c.width for c in before), default=0.0)
         full = before and max(c.x1 for c in before) - before[0].x0 + 2 * glyph > width
         goes_on = full and _DIGITS.fullmatch(text) and _DIGITS.fullmatch(printed)
         printed += text if not printed or goes_on else f"\n{text}"

@@ -26,7 +26,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Character(NamedTuple):
-    """A printed character and its box."""
+    """A printed character, or a run of them read from a picture, and its box."""
 
     text: str
     x0: float
@@ -38,6 +38,11 @@ class Character(NamedTuple):
     def middle(self) -> float:
         """Return the height of the character's centre."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        """Return the width of one character."""
+        return (self.x1 - self.x0) / len(self.text)
 
 
 class Edge(NamedTuple):
@@ -52,12 +57,6 @@ class Edge(NamedTuple):
     def level(self) -> bool:
         """Tell whether the line is horizontal."""
         return self.x1 - self.x0 >= self.bottom - self.top
-
-
-def size(page: pdfium.PdfPage) -> tuple[float, float]:
-    """Return width and height of a page as it is seen."""
-    width, height = page.get_size()
-    return float(width), float(height)
 
 
 def _seen(page: pdfium.PdfPage) -> Transform:
@@ -193,3 +192,16 @@ def _edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
     if min(x1 - x0, bottom - top) > _STRAIGHT or max(x1 - x0, bottom - top) < _STRAIGHT:
         return None
     return Edge(x0, top, x1, bottom)
+
+
+def pictured(page: pdfium.PdfPage) -> float:
+    """Return how much of a page its largest picture covers, from 0 to 1."""
+    width, height = page.get_size()
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    largest = 0.0
+    for place in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        item = raw.FPDFPage_GetObject(page.raw, place)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(
+                item, *map(ctypes.byref, (left, bottom, right, top))):
+            largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
+    return float(min(1.0, largest / max(width * height, 1.0)))

@@ -18,10 +18,11 @@ Box = tuple[float, float, float, float]
 
 
 class RuledTable(NamedTuple):
-    """A table on a page: its box and its cells."""
+    """A table on a page: its box, its cells, and the box of each cell."""
 
     box: Box
     cells: tuple[Cell, ...]
+    boxes: tuple[Box, ...]
 
 
 def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: int) -> list[RuledTable]:
@@ -31,8 +32,9 @@ def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: i
         columns = _steps(side for box in boxes for side in (box[0], box[2]))
         rows = _steps(side for box in boxes for side in (box[1], box[3]))
         if len(columns) > 2:
+            placed = _cells(boxes, columns, rows, characters, page)
             tables.append(RuledTable((columns[0], rows[0], columns[-1], rows[-1]),
-                                     _cells(boxes, columns, rows, characters, page)))
+                                     tuple(cell for cell, _ in placed), tuple(box for _, box in placed)))
     return tables
 
 
@@ -66,7 +68,7 @@ def _steps(sides: Iterable[float]) -> list[float]:
 
 
 def _cells(boxes: Sequence[Box], columns: Sequence[float], rows: Sequence[float],
-           characters: Sequence[Character], page: int) -> tuple[Cell, ...]:
+           characters: Sequence[Character], page: int) -> list[tuple[Cell, Box]]:
     def place(steps: Sequence[float], side: float) -> int:
         return bisect_right(steps, side + _TOLERANCE / 2) - 1
 
@@ -79,7 +81,7 @@ def _cells(boxes: Sequence[Box], columns: Sequence[float], rows: Sequence[float]
         at = (bisect_right(rows, character.middle) - 1, bisect_right(columns, (character.x0 + character.x1) / 2) - 1)
         if at in owner:
             inside[owner[at]].append(character)
-    return tuple(sorted(
-        (Cell(cell_text(held, box[2] - box[0]), top, left, bottom - top, right - left, page)
+    return sorted(
+        ((Cell(cell_text(held, box[2] - box[0]), top, left, bottom - top, right - left, page), box)
          for held, box, (top, left, bottom, right) in zip(inside, boxes, spans, strict=True)),
-        key=lambda cell: (cell.row, cell.column)))
+        key=lambda placed: (placed[0].row, placed[0].column))
