@@ -30,7 +30,7 @@ _COVERS = ("汇总", "本级")
 
 _TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)(?:人民政府|政府|办事处|办)?(?:机关)?$")
 _ZONE = re.compile(r"(?:开发|新|管理|园|景|示范|实验|合作|保税|工业|产业|度假|高新|功能|矿|林|试验)区|管理委员会|管委会|兵团|农场|林场")
-_PLACE = re.compile(r"自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟县旗区]")
+_PLACE = re.compile(r"(?P<own>.{2,10}?|.(?=[县旗区]))(?P<kind>自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟县旗区])")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公[厅室])?$|[省市州盟县旗区]$")
 _OFFICE = re.compile(r"(?:局|委|委员会|厅|办公[厅室]|办|中心|支队|大队|总队|院|所|处|站|联合会|协会|集团|公司|学校|学院|大学)$")
 
@@ -79,8 +79,7 @@ def level_of(name: str) -> Level:
 
 
 def _level(name: str, places: Sequence[re.Match[str]]) -> tuple[str | None, bool | None]:
-    last, start = places[-1][0], places[-2].end() if len(places) > 1 else 0
-    own = name[start : places[-1].start()]
+    own, last = places[-1]["own"], places[-1]["kind"]
     if last in ("省", "自治区"):
         return "省级", True
     if last in ("自治州", "州"):
@@ -89,16 +88,16 @@ def _level(name: str, places: Sequence[re.Match[str]]) -> tuple[str | None, bool
         return "市级", False
     if last == "市":
         municipalities, cities = _cities()
-        return ("省级", True) if own in municipalities else ("市级", True) if own in cities else ("县级", False)
+        return ("省级", True) if own.endswith(municipalities) else ("市级", True) if own.endswith(cities) else ("县级", False)
     return (None, None) if last == "特别行政区" else ("县级", False)
 
 
 @cache
-def _cities() -> tuple[frozenset[str], frozenset[str]]:
+def _cities() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the municipalities and the cities at the level of a prefecture."""
     file = Path(__file__).parent.parent / "schemas" / "gazetteer.yaml"
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return frozenset(read["直辖市"]), frozenset(city for cities in read["地级市"].values() for city in cities)
+    return tuple(read["直辖市"]), tuple(city for cities in read["地级市"].values() for city in cities)
 
 
 def load_bodies(folders: Iterable[Path]) -> list[Entry]:
