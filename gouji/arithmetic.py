@@ -112,7 +112,8 @@ def judge(tie: Tie, figures: Mapping[str, Figure]) -> Judgement:
     left, right = [figures[name] for name in tie.left], [figures[name] for name in tie.right]
     rate = figures[tie.rate] if tie.rate else None
     judgement = _JUDGES[tie.kind](tie, left, right, rate)
-    return judgement if tie.assessable else judgement._replace(holds=None)
+    vague = any(figure.approximate == "about" for figure in (*left, *right))
+    return judgement._replace(holds=None) if vague or not tie.assessable else judgement
 
 
 def _sum(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:

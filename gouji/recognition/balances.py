@@ -52,6 +52,7 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie 
         return None
     left = [t for t in (received, None if roles.inside else roles.carried_in) if t is not None]
     right = [t for t in (done, roles.carried_out) if t is not None]
+    left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
     if len(left) + len(right) < 3:
         return None
     even = sum((t.value for t in left), Decimal(0)) == sum((t.value for t in right), Decimal(0))
@@ -70,7 +71,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         words = term.label + (term.after[:14] if term.kind != "zero" else term.after[:10])
         head = term.before[-30:] + "|" if term.kind != "zero" else term.after[:16]
         piece = _piece(term)
-        if cues.CARRIED_IN.search(piece):
+        if cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(_after(term)):
             if roles.carried_in is None:
                 roles.carried_in = term
                 roles.inside = bool(_INSIDE.search(head)) and roles.done is None

@@ -9,7 +9,8 @@ from gouji.recognition.clauses import Sentence, Term
 from schemas.records import Tie
 
 WINDOW = 240  # characters of a list on either side of its count
-_OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?|包括|依次[是为]|具体[是为有]|为|是|有|:|其中)[:,]?")
+_OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:\(|即|分别[是为有]?|包括|依次[是为]|具体[是为有]|为|是|有|:|其中)[:,]?")
+_OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:分别|依次)[是为有]")
 _TITLE = re.compile(r"《[^》]{1,120}》")
 _NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
 _CONJUNCTION = re.compile(r"以及|[和及与]")
@@ -38,6 +39,8 @@ def find_counts(sentences: Sequence[Sentence], texts: Mapping[int, tuple[str, in
 def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int, bool] | None:
     """Return how many things are listed at a count, and whether the list is surely whole; else `None`."""
     count = int(term.value)
+    if _numbered(sentence, place, term) == count:
+        return count, True
     after = text[term.end : _end(text, sentence, place, term)]
     if (span := _items_after(after)) and (found := _number(span, count)) and max(found) > 1:
         numbers, sure = found, "等" not in span and not re.search(r"\d", span)
@@ -45,13 +48,20 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
     since = sentence.terms[place - 1].end if place else max(0, term.start - WINDOW)
     before = text[max(since, term.start - WINDOW) : term.start]
     before = before[max(before.rfind(mark) for mark in "。;!?\n:") + 1 :]
-    closing = re.search(r"(?P<and>等)?\s*(?:共|合计|这)?$", before)
+    closing = re.search(r"(?P<and>等)?\s*(?:共|合计|这|共计|总计|共有)?$", before)
     span = before[: closing.start()] if closing else before
     if "、" not in span and not _CONJUNCTION.search(span[-16:]):
         return None
     span = span[_cut(span) :]
     numbers = _number(span, count)
     return (count, True) if count in numbers else None
+
+
+def _numbered(sentence: Sentence, place: int, term: Term) -> int:
+    """Return how many figures of another unit a list after the count has (`3类：机构10条、政策20条、其他5条`)."""
+    following = [t for t in sentence.terms[place + 1 :][:48] if t.kind == "count" and t.depth == term.depth]
+    opened = following and _OPENED.match(term.after) and all(t.figure.unit != term.figure.unit for t in following)
+    return len(following) if opened else 0
 
 
 def _end(text: str, sentence: Sentence, place: int, term: Term) -> int:
@@ -62,10 +72,11 @@ def _end(text: str, sentence: Sentence, place: int, term: Term) -> int:
 
 def _items_after(after: str) -> str:
     """Return the list that follows a count, or nothing."""
-    opened = _OPENED.match(after)
-    if opened:
-        return after[opened.end() :]
+    opened = _OPENED.match(after) or _OPENED_LATER.match(after)
     titles = _TITLE.findall(after)
+    if opened:
+        span = after[opened.end() :]
+        return "、".join(titles) if len(titles) > 1 and "》《" in span else span
     return "、".join(titles) if len(titles) > 1 and after.lstrip(" ,:(").startswith("《") else ""
 
 

@@ -135,6 +135,8 @@ def _bare(text: str, start: int, end: int, value: Decimal) -> bool:
     if len(digits) > 6 or cues.YEARLIKE.fullmatch(digits):
         return False
     before = text[max(0, start - 12) : start].rstrip()
+    if cues.ADDRESS_BEFORE.search(before):
+        return False
     if before.endswith("("):
         return bool(re.search(r"[年度期数量]\($", before)) and text[end : end + 1] == ")"
     starts = not before or before[-1] in "。;:!?\n|" or (before[-1] == ")" and len(digits) < 3)
@@ -168,6 +170,8 @@ def _chinese(text: str) -> Iterator[_Found]:
             continue
         if start and text[start - 1].isdigit() or cues.NOT_COUNTED.match(text, end + few):
             continue
+        if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
+            continue  # 三项合计: the words count the figures, not the things
         after = text[unit.end() : unit.end() + 1]
         if run[0] in ("一", "零") and after not in "，,、;。:()！!?" or re.match("[三四]类(?:内部|过程)", text[start:]):
             continue

@@ -105,7 +105,7 @@ def _explicit(part: Term, sentence: Sentence) -> Term | None:
     if not re.search(r"占(?:总|全部|发布|公开|主动|所有|当年|全年|申请)", part.share.before):
         return None
     counts = [t for t in sentence.terms if t.kind == "count" and t.index < part.index and t.figure.unit == part.figure.unit]
-    return counts[0] if counts else None
+    return counts[0] if counts and counts[0].share is None else None
 
 
 # Rates of what was done
@@ -129,7 +129,8 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
             if pair:
                 part, whole = pair
                 yield _tie("rate", (part,), (whole,), rate, sentence, _name(rate))
-            if rate.value == 100 and counts and not cues.SATISFIED.search(_name(rate)):
+            equal = pair is None or pair[0].value == pair[1].value
+            if rate.value == 100 and counts and equal and not cues.SATISFIED.search(_name(rate)):
                 whole = pair[1] if pair else _done_whole(counts)
                 part_ids = (pair[0],) if pair else ()
                 yield _tie("all", (whole,), part_ids, rate, sentence, _name(rate))
@@ -186,6 +187,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
                 continue
             words = rate.before[-24:]
             multiple = rate.kind == "times"
+            if multiple and place and words.strip() == "的":
+                words = sentence.terms[place - 1].before[-24:]  # 是1200条的2倍
             if not (cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]", words))) or "增长点" in words:
                 continue
             if not multiple and "率" in words[words.rfind(",") + 1 :] and not re.search("增长率|增幅|增速", words):
@@ -199,7 +202,10 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
 
 def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term | None, Term | None]:
     """Return the figures that a growth rate compares: the current and the earlier one, where they are certain."""
-    near = [t for t in terms[max(0, place - 4) : place] if t.kind in ("count", "change")]
+    near = [t for t in terms[max(0, place - 6) : place] if t.kind in ("count", "change")]
+    if multiple and (base := _multiplied(terms[place], near)):
+        return next((t for t in reversed(near) if t.index != base.index and t.index > near[0].index or t.kind == "count"
+                     and t.index != base.index), None), base
     quoted = [t for t in near if _quoted_base(t)]
     counts = [t for t in near if t not in quoted and not _is_delta(t)]
     if not quoted:
@@ -210,6 +216,14 @@ def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term |
     if current is not None and current.figure.unit and base.figure.unit and current.figure.unit != base.figure.unit:
         return current, None
     return current, base
+
+
+def _multiplied(times: Term, near: Sequence[Term]) -> Term | None:
+    """Return the base of a multiple: the figure in `是1200条的2倍`, or the year's in `是2013年的1.5倍`."""
+    if times.before.strip() == "的" and near and re.search(r"[是为达][^,。;]{0,8}$", near[-1].before):
+        return near[-1]
+    year = re.search(r"[是为达](20\d\d年)[^,。;\d]{0,8}$", times.before)
+    return next((t for t in near if year and re.search(year[1] + r"[^,。;\d]{0,10}$", t.before)), None)
 
 
 def _quoted_base(term: Term) -> bool:

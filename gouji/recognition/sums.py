@@ -17,6 +17,7 @@ from gouji.recognition.shares import fits
 
 LONGEST = 48  # parts in one list: the longest published has seventeen
 BACK = 3  # sentences that a list may stand after its total
+FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 BEHIND = 6  # figures before a list, within its sentence, that may be its total
 
 
@@ -62,22 +63,29 @@ class Breakdowns:
         cue = opening(term, first)
         if not cue:
             return
-        members = _members(sentence, position)
-        near = _before(sentence, position)
+        members = [t for t in _members(sentence, position) if t.index not in self.total_of]
+        near = self._nearest(_before(sentence, position), term)
         if cue in ("括号", "含") and len(members) < 2 and cue == "括号":
             return
         far = [t for s in reversed(earlier) for t in self._heads(s)] if first and not near and cue != "冒号" else []
         strict = cue in ("含", "分", "看")
         for total in [*near, *far]:
             if parts := matching(total, members):
-                if len(parts) == 1 and not strict:
+                if len(parts) == 1 and (not strict or len(plain_list(total, members)) > 1):
                     continue
                 complete = len(parts) > 1 and not is_open(parts[-1], term)
                 self._add(Breakdown(total, parts, complete, cue, _repeats(total, parts)))
                 return
-        for total in near[:3] or far[:2]:
+        candidates = near[:3] or far[:2]
+        for total in sorted(candidates, key=lambda total: -fits(total, members)):
             if self._unequal(total, members, cue, bool(near)):
                 return
+
+    def _nearest(self, counts: list[Term], term: Term) -> list[Term]:
+        """Put the total of a finished list before its parts, where the cue opens a clause of its own."""
+        if counts and counts[0].clause != term.clause and (total := self.total_of.get(counts[0].index)):
+            return [total, *(t for t in counts if t is not total)]
+        return counts
 
     def _unequal(self, total: Term, members: list[Term], cue: str, near: bool) -> bool:
         """Add a list that does not add up to its total, if the words tie the two all the same."""
@@ -88,17 +96,21 @@ class Breakdowns:
         closed = bool(cues.REST.match(parts[-1].label)) and len(parts) > 1
         fitting = fits(total, parts)
         is_open_ = is_open(parts[-1], parts[0])
+        if _inexact([total, *parts]) and len(parts) == len(members) and _meet(total, parts):
+            self._add(Breakdown(total, parts, not is_open_, cue))
+            return True
         if added > total.value and is_channels(total, parts):
             if not near and added > 2 * total.value:
                 return False
             self._add(Breakdown(total, parts, False, "渠道"))
             return True
-        if not near and not fitting and (added > 2 * total.value or added * 2 < total.value) and not closed:
+        if not near and not fitting and (added > 2 * total.value or (added * 2 < total.value and cue != "含")) and not closed:
             return False
-        exhaustive = closed or (cue == "分" and len(parts) > 1) or covered(total, parts)
+        viewed = cue == "看" and len(parts) > 2 and 5 * added > 4 * total.value  # a classification names all its classes
+        exhaustive = closed or (cue == "分" and len(parts) > 1) or viewed or covered(total, parts)
         if added > total.value and _inner(total, parts):
             return False
-        complete = exhaustive and not is_open_
+        complete = (exhaustive and not is_open_) or _slip(total, added)
         if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
             complete = False
         self._add(Breakdown(total, parts, complete, cue))
@@ -130,7 +142,7 @@ class Breakdowns:
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
             self._add(Breakdown(total, parts, True, "其他"))
-        elif fits(total, parts) > 1:
+        elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
             self._add(Breakdown(total, parts, covered(total, parts), "占比"))
 
     # A list in a later sentence than its total
@@ -164,14 +176,17 @@ class Breakdowns:
             if total.kind != "count" or total.depth or total.index in self._totals or total.value <= 0:
                 continue
             inside = [t for t in _before(sentence, position, LONGEST) if self._free(t)]
+            inside = inside or [t for t in reversed(sentence.terms[:position]) if t.kind == "count" and t.depth == 1]
             explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
-            hinted = explicit or bool(cues.TOTAL_HINT.search(total.before))
+            joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
+            hinted = explicit or joined or bool(cues.TOTAL_HINT.search(total.before))
             before = [t for s in reversed(earlier) for t in reversed(_counts(s)) if self._free(t)]
             candidates = inside + (before if hinted or not inside else [])
             if hinted or (not inside and position == 0):
-                parts = _suffix(total, candidates)
+                items = [t for t in candidates if not _sort(t, total)]
+                parts = _suffix(total, candidates, hinted) or _suffix(total, items, hinted)
                 if parts and total.index not in self.total_of:
-                    self._add(Breakdown(total, parts, True, "合计"))
+                    self._add(Breakdown(total, parts, True, "合计", _repeats(total, parts)))
                     continue
             direct = list(reversed(inside))
             if (explicit and len(direct) > 1 and all(same_unit(total, t) and not conflict(total, t) for t in direct)
@@ -218,7 +233,7 @@ def opening(term: Term, first: bool) -> str:
         return "看"
     if cues.INCLUDING.search(words[-40:]):
         return "含"
-    if ":" in words[-24:]:
+    if cues.THAT_IS.search(words[-24:]):
         return "冒号"
     return "括号" if term.depth and term.attached and words.startswith("(") else ""
 
@@ -279,7 +294,7 @@ def topic(term: Term) -> str:
 def conflict(total: Term, part: Term) -> bool:
     """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
     kind = topic(part)
-    return kind in ("复议", "诉讼", "会议", "点击", "结转", "申请") and kind not in (topic(total), "") \
+    return kind in ("复议", "诉讼", "会议", "点击", "申请") and kind not in (topic(total), "") \
         and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
 
 
@@ -287,7 +302,7 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the members from the first on that add up to the total exactly, nested lists apart."""
     if total.figure.approximate or total.value < 0:
         return []
-    for run in (members, _outer(members)):
+    for run in (members, *_outer(members)):
         added, parts = Decimal(0), []
         reached: list[Term] = []
         for member in run:
@@ -327,26 +342,33 @@ def _repeats(total: Term, parts: Sequence[Term]) -> dict[int, int]:
     return times
 
 
-def _outer(members: Sequence[Term]) -> list[Term]:
-    """Return the members without those of a nested list that adds up to the member before it."""
+def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
+    """Yield the members without those of nested lists (其中 within 其中): first those that add up, then shorter ones."""
     outer: list[Term] = []
     position = 0
     while position < len(members):
         member = members[position]
         if outer and opening(member, False) in ("含", "分"):
-            added, length = Decimal(0), 0
-            for offset, inner in enumerate(members[position : position + LONGEST], 1):
-                added += inner.value
-                if added == outer[-1].value:
-                    length = offset
-                    break
+            rest = members[position : position + LONGEST]
+            length = _nested(outer[-1], rest)
             if not length:
-                break
+                yield from ([*outer, *rest[skipped:]] for skipped in range(1, len(rest)))
+                return
             position += length
             continue
         outer.append(member)
         position += 1
-    return outer
+    yield outer
+
+
+def _nested(total: Term, members: Sequence[Term]) -> int:
+    """Return how many of the members add up to the total; 0 if none do."""
+    added = Decimal(0)
+    for length, inner in enumerate(members, 1):
+        added += inner.value
+        if added == total.value:
+            return length
+    return 0
 
 
 def _inner(total: Term, parts: Sequence[Term]) -> bool:
@@ -385,7 +407,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
 def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
     found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))
-    if not found:
+    if not found or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])
     known = total.before[-60:] + parts[0].label
     return found[0] not in known
@@ -395,24 +417,31 @@ def _solid(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a sum without a cue is more than chance: two parts that are not zero, of the total's own kind."""
     if sum(1 for part in parts if part.value) < 2:
         return False
-    if any(conflict(total, part) for part in parts) or any(cues.CARRIED_OUT.search(p.label) for p in parts):
+    if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
+        return False
+    if any(cues.CARRIED_IN.search(part.label) for part in parts):
         return False
     if any(cues.SEPARATE.match(part.label) or part.family == "" and not part.label for part in parts):
         return False
-    return total.value > 9 or all(same_unit(total, part) for part in parts)
+    return True
 
 
-def _suffix(total: Term, candidates: Sequence[Term]) -> list[Term]:
+def _sort(term: Term, total: Term) -> bool:
+    """Tell whether a figure counts the sources and not the items (两个平台共公开410条)."""
+    return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit
+
+
+def _suffix(total: Term, candidates: Sequence[Term], trusted: bool) -> list[Term]:
     """Return the figures nearest before a total, in reading order, that add up to it."""
     added, parts = Decimal(0), []
     for term in candidates[:LONGEST]:
-        if not alike(total, term) or conflict(total, term) or term.figure.approximate:
+        if not alike(total, term) or (conflict(total, term) and not (trusted and term.sentence == total.sentence)) or term.figure.approximate:
             break
         parts.append(term)
-        added += term.value
+        added += term.value * _times(total, term, added)
         if added >= total.value:
             break
-    solid = sum(1 for part in parts if part.value) > 1 and (total.value > 9 or len(parts) > 2 or parts[0].sentence == total.sentence)
+    solid = sum(_times(total, part, Decimal(0)) for part in parts if part.value) > 1 and (total.value > 9 or len(parts) > 2 or parts[0].sentence == total.sentence)
     return list(reversed(parts)) if added == total.value and solid else []
 
 
@@ -440,6 +469,15 @@ def covered(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether the printed shares of the parts add up to the whole."""
     printed = [part.share.value for part in parts if part.share]
     return len(printed) == len(parts) > 1 and abs(sum(printed) - 100) <= Decimal(len(parts)) / 2
+
+
+def _slip(total: Term, added: Decimal) -> bool:
+    """Tell whether parts and total agree but for a factor of 万 or 亿: a slip of the unit, not an open list."""
+    return any(total.value == added * factor or total.value * factor == added for factor in (10**4, 10**8))
+
+
+def _inexact(terms: Sequence[Term]) -> bool:
+    return any(term.figure.approximate for term in terms)
 
 
 def _meet(total: Term, parts: Sequence[Term]) -> bool:

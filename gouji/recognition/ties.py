@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gouji.document import Paragraph
 from gouji.recognition import cues
@@ -32,17 +31,17 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     breakdowns = Breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
     balances = list(find_balances(sentences))
-    balanced = {(tie.left, frozenset(tie.right)) for tie in balances}
+    balanced = {frozenset((*tie.left, *tie.right)) for tie in balances}
     taken = {share.rate.index for share in shares}
     ties = [
         *(tie for found in breakdowns.found if (tie := _sum(found, by_index)) and
-          (tie.left, frozenset(tie.right)) not in balanced),
+          frozenset((*tie.left, *tie.right)) not in balanced),
         *(_share(share.rate, share.part, share.whole, by_index) for share in shares),
         *balances,
         *find_rates(sentences, taken),
         *find_growth(sentences, taken),
         *find_counts(sentences, texts),
-        *_alls(sentences),
+        *_alls(sentences, breakdowns.total_of),
         *_differences(sentences),
         *_averages(sentences),
         *_share_sums(breakdowns.found, by_index),
@@ -68,25 +67,26 @@ def _share(rate: Term, part: Term, whole: Term, by_index: dict[int, Sentence]) -
                by_index[first.index].start, by_index[rate.index].end, rate.block)
 
 
-def _alls(sentences: Sequence[Sentence]) -> Iterator[Tie]:
+def _alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield what was said to be done with all of a count (均已按期答复), or with as many as came in."""
     for sentence in sentences:
         counts = [term for term in sentence.terms if term.kind == "count"]
-        for term, following in zip_longest(counts, counts[1:]):
-            if following is not None and term is not None and _pairs(term, following):
-                yield Tie("all", _ids([term]), _ids([following]), None, None, True, True, "同数", sentence.start,
+        for place, term in enumerate(counts):
+            if part := next((t for t in counts[place + 1 : place + 9] if _pairs(term, t)), None):
+                yield Tie("all", _ids([term]), _ids([part]), None, None, True, True, "同数", sentence.start,
                           sentence.end, sentence.block)
             words = term.after
             found = cues.ALL.search(words)
             if found and cues.ALL_DONE.search(words[found.start() : found.end() + 24]):
-                yield Tie("all", _ids([term]), (), None, None, True, True, found[0], sentence.start, sentence.end,
-                          sentence.block)
+                for whole in [term, *([total_of[term.index]] if term.index in total_of else [])]:
+                    yield Tie("all", _ids([whole]), (), None, None, True, True, found[0], sentence.start,
+                              sentence.end, sentence.block)
 
 
 def _pairs(whole: Term, part: Term) -> bool:
     """Tell whether a figure says that all of the figure before it was answered (收到13件，答复13件)."""
     return (whole.value == part.value and whole.family == part.family and not whole.figure.approximate
-            and bool(re.search(r"办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label)))
+            and bool(re.search(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label)))
 
 
 def _differences(sentences: Sequence[Sentence]) -> Iterator[Tie]:
