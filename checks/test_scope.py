@@ -13,7 +13,8 @@ def test_one_figure_is_of_one_body(figures: pd.DataFrame) -> pd.DataFrame:
     scoped = figures[(figures["scope"] != "") & (figures["value"].astype(float) >= _SMALL)]
     scoped = scoped.drop_duplicates(["report", "value", "unit", "scope"])
     pairs = scoped.merge(scoped, on=["report", "value", "unit"], suffixes=("", "_other"))
-    pairs = pairs[[one != other and other.startswith(one) for one, other in zip(pairs["scope"], pairs["scope_other"], strict=True)]]
+    within = [one != other and other.startswith(one) for one, other in zip(pairs["scope"], pairs["scope_other"], strict=True)]
+    pairs = pairs[pd.Series(within, index=pairs.index, dtype=bool)]
     return verdicts(
         pairs, pd.Series(False, index=pairs.index), place="figures[{figure}]", members="figures[{figure}] figures[{figure_other}]",
         left="{scope} {text}", right="{scope_other} {text_other}",

@@ -96,7 +96,7 @@ def _applies(equation: Equation, frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
     applies = np.ones(len(frame), dtype=bool)
     for row, wanted in ((equation.given, True), (equation.unless, False)):
         if row is not None:
-            applies &= frame[row].notna().any(axis=1).to_numpy() == wanted
+            applies &= frame[[row]].notna().to_numpy().any(axis=1) == wanted
     return applies
 
 

@@ -53,8 +53,8 @@ def _entry(node: Node) -> Known:
     given = node.mapping(_KEYS)
     if missing := [key for key in ("report", "check", "place", "reason", "expires") if key not in given]:
         node.refuse(f"缺少 {' '.join(missing)}", f"{' '.join(missing)} missing")
-    texts = [given[key].text() for key in ("report", "check", "place", "reason")]
-    return Known(*texts, *(given[key].date() if key in given else None for key in ("date", "expires")))
+    report, check, place, reason = (given[key].text() for key in ("report", "check", "place", "reason"))
+    return Known(report, check, place, reason, given["date"].date() if "date" in given else None, given["expires"].date())
 
 
 def accepted(findings: pd.DataFrame, known: Sequence[Known]) -> pd.DataFrame:

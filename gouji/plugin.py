@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,44 +19,37 @@ from gouji.summary import located, summary
 from gouji.wording import user_language
 
 _RUN = pytest.StashKey[Run]()
-_KNOWN = pytest.StashKey[list[Known]]()
+_KNOWN = pytest.StashKey[Sequence[Known]]()
 _INDEX = pytest.StashKey[Path]()
 _JUDGED = "gouji"  # the user property of a test that judged a report
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of gouji."""
-    group = parser.getgroup("gouji", "gouji: reports that contradict themselves")
-    group.addoption("--reports", action="append", metavar="PATH", help="a report or a folder of reports (repeatable; default: reports/)")
-    group.addoption("--lang", choices=("zh", "en"), help="the language of messages (default: that of the locale)")
-    group.addoption("--report-dir", metavar="DIR", default="report", help="where the HTML report is written (default: report/)")
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers by which tests are chosen."""
+    """Register the markers by which tests are chosen, and read what the run rests on.
+
+    Raises:
+        pytest.UsageError: a path of `--reports` does not exist, or known-issues.yaml is malformed.
+    """
     for marker in ("error: arithmetic or legal certainty", "warning: plausibility", "family(name): the family of the rule"):
         config.addinivalue_line("markers", marker)
+    for path in config.getoption("reports") or ():
+        if not (config.invocation_params.dir / path).exists():
+            raise pytest.UsageError(f"--reports {path}: no such file or folder")
+    try:
+        config.stash[_KNOWN] = load_known(path for path in _paths(config) if path.is_dir())
+    except Unreadable as error:
+        raise pytest.UsageError(error.said.within(_language(config))) from None
 
 
 def the_run(config: pytest.Config) -> Run:
     """Return the run of this session, made at its first use."""
     if _RUN not in config.stash:
-        paths = _paths(config)
-        try:
-            folders = [path for path in paths if path.is_dir()]
-            known, succession = load_known(folders), load_bodies(folders)
-        except Unreadable as error:
-            pytest.exit(error.said.within(_language(config)), returncode=pytest.ExitCode.USAGE_ERROR)
-        config.stash[_KNOWN] = known
-        config.stash[_RUN] = run(corpus.load(corpus.find(paths), succession), known)
+        config.stash[_RUN] = run(corpus.load(corpus.find(_paths(config))), config.stash[_KNOWN])
     return config.stash[_RUN]
 
 
 def _paths(config: pytest.Config) -> list[Path]:
     given = [_below_here(config.invocation_params.dir / path) for path in config.getoption("reports") or ()]
-    for path in given:
-        if not path.exists():
-            pytest.exit(f"--reports {path}: no such file or folder", returncode=pytest.ExitCode.USAGE_ERROR)
     return given or [_below_here(config.rootpath / "reports")]
 
 
@@ -78,7 +72,7 @@ class Case:
     def judge(self, check: Check) -> None:
         """Pass, fail, warn or skip as the rule judged the report."""
         current = the_run(self.config)
-        outcome = OUTCOMES[current.judgement.outcomes.at[self.report, check.name]]
+        outcome = OUTCOMES[int(current.judgement.outcomes[check.name][self.report])]
         if outcome == "holds":
             return
         if outcome in ("fails", "warns"):
@@ -115,10 +109,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if check := getattr(metafunc.function, "check", None):
         outcomes = the_run(metafunc.config).judgement.outcomes[check.name]
         reports = list(outcomes.index[outcomes > 0])
-        metafunc.parametrize("report", [Case(metafunc.config, check, report) for report in reports], ids=reports)
+        _parametrize(metafunc, "report", [Case(metafunc.config, check, report) for report in reports], reports)
     elif "known_issue" in metafunc.fixturenames:
-        entries = the_run(metafunc.config) and metafunc.config.stash[_KNOWN]
-        metafunc.parametrize("known_issue", entries, ids=[f"{entry.report}-{entry.check}" for entry in entries])
+        entries = metafunc.config.stash[_KNOWN]
+        _parametrize(metafunc, "known_issue", entries, [f"{entry.report}-{entry.check}" for entry in entries])
+
+
+def _parametrize(metafunc: pytest.Metafunc, name: str, values: Sequence[object], ids: Sequence[str]) -> None:
+    """Parametrise a test; where there is nothing to test, pytest needs one case, which is dropped when collected."""
+    metafunc.parametrize(name, values or [None], ids=ids or ["none"])
 
 
 @pytest.fixture
@@ -136,7 +135,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Let `-m` and `-k` choose by severity and family."""
     if check := getattr(getattr(item, "obj", None), "check", None):
         item.add_marker(check.severity)
-        item.add_marker(pytest.mark.family(check.family))
+        item.add_marker(pytest.mark.family(name=check.family))
         item.extra_keyword_matches.update((check.family, check.severity))
         item.user_properties.append((_JUDGED, check.name))
 
@@ -164,21 +163,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say last where the HTML report lies."""
     if index := config.stash.get(_INDEX, None):
-        config.pluginmanager.get_plugin("terminalreporter").write_line(str(index))
+        print(index)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Drop the placeholders that pytest makes for rules that apply to no report."""
-    items[:] = [item for item in items if not (_is_check(item) and "report" not in _parameters(item))]
+    """Drop the one case of tests that have nothing to test."""
+    items[:] = [item for item in items if not _is_empty(item)]
 
 
-def _is_check(item: pytest.Item) -> bool:
-    return hasattr(getattr(item, "obj", None), "check")
-
-
-def _parameters(item: pytest.Item) -> dict[str, object]:
+def _is_empty(item: pytest.Item) -> bool:
     callspec = getattr(item, "callspec", None)
-    return {name: value for name, value in callspec.params.items() if isinstance(value, Case)} if callspec else {}
+    return callspec is not None and None in (callspec.params.get("report", 0), callspec.params.get("known_issue", 0))
 
 
 def _judged_any(terminalreporter: Any) -> bool:

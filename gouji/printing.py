@@ -50,7 +50,7 @@ def read_words(file: Read, language: str) -> str:
     return "\n".join([f"{file.source.report}: {said.within(language)}", *unread])
 
 
-def finding_json(finding: Mapping[str, Any], language: str) -> Json:
+def finding_json(finding: Mapping[Any, Any], language: str) -> Json:
     """Return a finding as printed by `gouji check --json`."""
     keys = ("report", "check", "severity", "verdict", "place", "left", "right", "basis", "finding")
     said = {key: finding[f"{key}_{language}"] for key in ("message", "suggestion")}

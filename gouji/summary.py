@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ def located(findings: pd.DataFrame, frames: Frames, language: str) -> str:
     return "\n".join(lines)
 
 
-def _page(finding: dict[str, str], frames: Frames, language: str) -> str:
+def _page(finding: Mapping[Any, Any], frames: Frames, language: str) -> str:
     """Return the page that the first cell of the finding stands on, where the document has pages."""
     table, _, names = finding["members"].split(" ")[0].rstrip("]").partition("[")
     row, _, column = names.partition(",")

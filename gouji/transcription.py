@@ -155,7 +155,7 @@ _STATEMENT = ("section", "subject", "unit", "total", "parts", "part", "whole", "
 def _statement(node: Node, before: int) -> tuple[list[Figure], Tie]:
     """Return the figures and the tie of a statement that carries its numbers itself (a sum or a rate)."""
     given = node.mapping(_STATEMENT)
-    words = {key: given[key].text() for key in ("section", "subject", "unit") if key in given}
+    words: dict[str, str] = {key: given[key].text() for key in ("section", "subject", "unit") if key in given}
     kind = "sum" if "parts" in given else "rate"
     needed = ("total", "parts") if kind == "sum" else ("part", "whole", "rate")
     if missing := [key for key in needed if key not in given]:
@@ -181,14 +181,18 @@ def _stated(name: str, node: Node, words: dict[str, str], subject: str) -> Figur
 
 def _mention(node: Node) -> Mention:
     given = node.mapping(("kind", "text", "section"))
-    return Mention(*(given[key].text() if key in given else "" for key in ("kind", "text", "section")))
+    kind, text, section = (given[key].text() if key in given else "" for key in ("kind", "text", "section"))
+    return Mention(kind, text, section)
 
 
 def _task(node: Node) -> Task:
     given = node.mapping(("number", "text", "lead", "responsible", "deadline"))
     if "number" not in given:
         node.refuse("任务要有 number", "a task has a number")
-    bodies = {key: tuple(body.text() for body in given[key].sequence()) for key in ("lead", "responsible") if key in given}
+    lead, responsible = (
+        tuple(body.text() for body in given[key].sequence()) if key in given else () for key in ("lead", "responsible")
+    )
     deadline = given["deadline"].date() if "deadline" in given else None
-    return Task(given["number"].whole(), given["text"].text() if "text" in given else "", deadline=deadline, **bodies)
+    text = given["text"].text() if "text" in given else ""
+    return Task(given["number"].whole(), text, lead, responsible, deadline)
 
