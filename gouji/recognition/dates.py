@@ -20,6 +20,11 @@ def small(numeral: str) -> int:
     return digit + (10 * (int(tens.translate(_NUMERALS)) if tens else 1) if ten else 0)
 
 
+def year_of(printed: str) -> int:
+    """Return the year that four digits, Arabic or Chinese, write."""
+    return int(printed.translate(_NUMERALS))
+
+
 def as_date(year: int, month: int, day: int) -> datetime.date | None:
     """Return the date, or `None` where the calendar has no such day."""
     if not EARLIEST <= year <= LATEST:
@@ -40,7 +45,7 @@ def matched(match: re.Match[str]) -> datetime.date | None:
     """Return the date of a match of `DATE`."""
     if match["y"]:
         return as_date(int(match["y"]), int(match["m"]), int(match["d"]))
-    return as_date(int(match["Y"].translate(_NUMERALS)), small(match["M"]), small(match["D"]))
+    return as_date(year_of(match["Y"]), small(match["M"]), small(match["D"]))
 
 
 def dates(text: str) -> Iterator[tuple[re.Match[str], datetime.date]]:

@@ -11,22 +11,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gouji.document import Document, Paragraph
-from gouji.recognition.dates import DATE, as_date, dates, matched
+from gouji.recognition.dates import DATE, as_date, dates, matched, year_of
 from schemas.records import Identity
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)年?度?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})年?度?"
+_TAIL = r"(?:\((?:全文|正文|公开版|.{0,6}修订.{0,4})\))?"
 # 某区人民政府2017年度政府信息公开工作(年度)报告; the year also stands first, or in brackets at the end
 _REPORT_TITLE = re.compile(
     rf"(?P<issuer>[^。;,:]{{0,60}}?)(?:关于)?{_YEAR}(?P<issuer_after>[^。;,:年]{{0,40}}?)的?"
-    r"(?:政府)?(?:信息|政务)(?:主动)?公开(?:工作)?(?:情况)?(?:的?年度)?的?(?:工作)?(?:年度)?(?:报告|年报)"
+    rf"(?:政府)?(?:信息|政务)(?:主动)?公开(?:工作)?(?:情况)?(?:的?年度)?的?(?:工作)?(?:年度)?(?:报告|年报){_TAIL}"
 )
 _UNDATED_TITLE = re.compile(
-    r"(?P<issuer>[^。;,:]{2,60}?)(?:政府)?信息公开(?:工作)?年度(?:工作)?报告[(〔]?(?P<year>(?:19|20)\d\d)年?度?[)〕]?"
+    r"(?P<issuer>[^。;,:]{2,60}?)(?:政府)?信息公开(?:工作)?(?:年度(?:工作)?报告|年报)[(〔](?P<year>(?:19|20)\d\d)年?度?[)〕]"
+)
+_YEAR_INSIDE_TITLE = re.compile(
+    rf"(?P<issuer>[^。;,:]{{2,60}}?)(?:政府)?信息公开(?:工作)?{_YEAR}(?:年度|工作)?(?:报告|年报){_TAIL}"
 )
 _POINTS_TITLE = re.compile(rf"(?:关于印发|印发)?(?P<issuer>[^。;,:]{{2,40}}?){_YEAR}(?P<issuer_after>)政务公开(?:工作)?(?:工作要点|要点)")
 # 现就/现将 … 2017年度政府信息公开(工作)情况报告如下: the body that reports, where no title says it
 OPENING = re.compile(
-    rf"现[就将](?P<issuer>[^。;,:]{{2,60}}?)(?:机关)?{_YEAR}的?(?:政府)?信息公开(?:工作)?(?:情况|年度报告|报告)"
+    rf"现(?:就|将|公布|发布|向社会公布)(?P<issuer>[^。;,:]{{2,60}}?)(?:机关)?{_YEAR}的?(?:政府)?信息公开(?:工作)?(?:情况|年度报告|报告)"
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d\d[〕\])]\s*\d{1,5}号$")
 _STATUTORY_OPENING = re.compile(r"((?:19|20)\d\d)年(?:度|以来)?[,，]")
@@ -38,6 +42,12 @@ _PERIOD = re.compile(
 )
 _CUTOFF = re.compile(rf"(?:期限|时间|数据)[^。]{{0,12}}截[止至]到?({DATE.pattern})")
 _BODY = re.compile(r"[^,。;:\d]{0,30}(?:政府|办公厅|办公室|委员会|公署|局|厅|办)")
+_TITLES = (
+    ("工作要点", _POINTS_TITLE),
+    ("年度报告", _REPORT_TITLE),
+    ("年度报告", _YEAR_INSIDE_TITLE),
+    ("年度报告", _UNDATED_TITLE),
+)
 _HEAD = 12  # a title stands among the first paragraphs
 _LINE = 80  # a longer paragraph is no title
 
@@ -88,18 +98,18 @@ def _as_title(lines: list[Paragraph]) -> _Title | None:
     reading = Paragraph(printed).reading
     if "报告如下" in reading or reading.endswith("。"):
         return None
-    for kind, pattern in (("工作要点", _POINTS_TITLE), ("年度报告", _REPORT_TITLE), ("年度报告", _UNDATED_TITLE)):
+    for kind, pattern in _TITLES:
         match = pattern.fullmatch(reading) if kind != "工作要点" else pattern.match(reading)
         if match and not reading.startswith("《"):
             groups = match.groupdict()
             span = match.span("issuer") if match["issuer"] else match.span("issuer_after") if groups.get("issuer_after") else None
-            return _Title(kind, printed, _issuer(printed[slice(*span)]) if span else None, int(match["year"]))
+            return _Title(kind, printed, _issuer(printed[slice(*span)]) if span else None, year_of(match["year"]))
     return None
 
 
 def _issuer(printed: str) -> str | None:
     """Return a body's name without the words that tie it into the title."""
-    name = printed.strip().removeprefix("关于印发").removesuffix("机关").removesuffix("关于").strip("《》的")
+    name = printed.strip("《》的 ").removeprefix("关于印发").removeprefix("关于").removesuffix("机关").removesuffix("关于")
     if name.endswith("人民"):  # 某区人民政府信息公开: the word 政府 serves twice
         name += "政府"
     return name or None
@@ -117,7 +127,7 @@ def _opening(paragraphs: list[Paragraph]) -> tuple[str | None, int] | None:
     for paragraph in paragraphs[:_HEAD]:
         if match := OPENING.search(paragraph.reading):
             shift = match.start("issuer")
-            return _issuer(paragraph.text[shift : match.end("issuer")]), int(match["year"])
+            return _issuer(paragraph.text[shift : match.end("issuer")]), year_of(match["year"])
     return None
 
 
