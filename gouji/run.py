@@ -112,7 +112,7 @@ def _by_equation(check: Check, frames: Frames) -> tuple[pd.Series, pd.DataFrame]
 def _by_function(check: Check, frames: Frames) -> tuple[pd.Series, pd.DataFrame]:
     verdicts = check.function(**{name: frames[name] for name in check.frames})
     verdicts = verdicts[verdicts["report"].isin(_of_forms(check, frames))]
-    worst = verdicts["verdict"].map(_OF_VERDICT).groupby(verdicts["report"]).max()
+    worst = verdicts["verdict"].map(_OF_VERDICT).astype(float).groupby(verdicts["report"]).max()
     return worst, verdicts[verdicts["verdict"] != "holds"]
 
 
