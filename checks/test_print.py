@@ -26,7 +26,7 @@ def test_labels_are_the_forms_own(cells: pd.DataFrame, reports: pd.DataFrame) ->
     labelled = cells.merge(reports[["report", "form"]], on="report").drop_duplicates(["report", "table", "row"])
     labelled = labelled[labelled["label"] != ""]
     own = [official(*key) for key in zip(labelled["table"], labelled["row"], labelled["form"], strict=True)]
-    known = pd.Series([bool(labels) for labels in own], index=labelled.index)
+    known = pd.Series([bool(labels) for labels in own], index=labelled.index, dtype=bool)
     labelled = labelled.assign(own=[labels[0] if labels else "" for labels in own])[known]
     same = [is_official(*key) for key in zip(labelled["table"], labelled["row"], labelled["form"], labelled["label"], strict=True)]
     return verdicts(
