@@ -40,11 +40,14 @@ def shows(path: Path, inputs: str) -> bool:
         return False
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file at once: a reader sees the old one or the new one, never half of it."""
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a file at once, if it is not there already; return whether it was written.
+
+    Whoever reads it meanwhile sees the old one or the new one, never half of it.
+    """
     data = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
     if _holds(path, data):
-        return
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -55,6 +58,7 @@ def write(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:

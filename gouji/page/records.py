@@ -1,0 +1,48 @@
+"""Rows of frames as plain records, by report: what a page is made of."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Row = Any  # a named tuple of a frame's columns; what is missing is None
+
+
+class Records:
+    """The rows of one long frame, found by report without searching."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        """Take the rows of `frame`, which has a column `report`; their order within a report stays."""
+        if not frame["report"].is_monotonic_increasing:
+            frame = frame.sort_values("report", kind="stable")
+        reports = frame["report"].to_numpy(object)
+        edges = [0, *(np.flatnonzero(reports[1:] != reports[:-1]) + 1).tolist(), len(reports)] if len(reports) else [0]
+        self._spans = {reports[start]: (start, end) for start, end in pairwise(edges)}
+        self._columns = [plain(frame[name]) for name in frame.columns]
+        self._make = _maker(frame)
+
+    def of(self, report: str) -> list[Row]:
+        """Return the rows of one report."""
+        start, end = self._spans.get(report, (0, 0))
+        return [self._make(values) for values in zip(*(column[start:end] for column in self._columns), strict=True)]
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """Return all rows of a frame."""
+    return list(map(_maker(frame), zip(*(plain(frame[name]) for name in frame.columns), strict=True)))
+
+
+def _maker(frame: pd.DataFrame) -> Callable[[Iterable[Any]], Row]:
+    return namedtuple("Row", [str(name) for name in frame.columns], rename=True)._make  # noqa: PYI024  # columns are data
+
+
+def plain(column: pd.Series) -> npt.NDArray[Any]:
+    """Return a column as Python's own values, `None` where one is missing."""
+    values = column.astype(object)
+    return values.where(column.notna(), None).to_numpy(object)

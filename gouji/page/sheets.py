@@ -1,0 +1,151 @@
+"""A report's page: all that it shows, gathered from the frames and findings of one run."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from gouji.page import cards, files, printed, records, transcribed
+from gouji.page.marks import covered, involved, marks
+from gouji.page.pictures import Year
+from gouji.page.places import parse
+from gouji.page.records import Records, Row
+from gouji.page.words import OUTCOMES
+from schemas.frames import WIDE, Frames
+
+_DRAWN = ("本年新收", "上年结转", "结转下年度")
+_IDENTITY = ("title", "issuer", "year", "form", "kind", "document_number", "published", "signed", "issued",
+             "period_start", "period_end")
+MOST = 60  # verdicts that could not be reached, listed on one page
+
+
+class Sheet(NamedTuple):
+    """One report's page, as the template takes it."""
+
+    report: Row
+    state: str
+    identity: tuple[tuple[str, Any, str, Any], ...]  # word, value, fragment, mark
+    cards: tuple[cards.Card, ...]
+    blocks: tuple[printed.Block, ...]
+    transcribed: bool
+    problems: tuple[Row, ...]
+    unsure: tuple[tuple[Row, Row], ...]  # rule and verdict
+    unsure_more: int
+    judged: tuple[tuple[Row, str], ...]  # rule and outcome
+    years: tuple[Year, ...]
+    pages: int
+
+
+class Book:
+    """The frames of a run, by report."""
+
+    def __init__(
+        self, frames: Frames, outcomes: pd.DataFrame, verdicts: pd.DataFrame, findings: pd.DataFrame, rules: pd.DataFrame
+    ) -> None:
+        """Take one run; nothing is computed until a report is asked for."""
+        self.reports = {row.report: row for row in records.rows(frames["reports"])}
+        self.rules = {row.check: row for row in records.rows(rules)}
+        self.names = {report: files.address(report) for report in self.reports}
+        names = ("blocks", "sections", "cells", "figures", "ties", "tasks", "mentions", "problems")
+        self._frames = {name: Records(frames[name]) for name in names}
+        self._findings = Records(findings)
+        self._verdicts = Records(verdicts[verdicts["verdict"].isin(["not assessable", "fault"])])
+        self._checks = list(outcomes.columns)
+        self._outcomes = dict(zip(outcomes.index, outcomes.to_numpy().tolist(), strict=True))
+        self._years = _years(frames, self.names)
+        self._referring = _referring(findings)
+
+    def findings(self, report: str) -> list[Row]:
+        """Return a report's findings, worst first: errors before warnings, those accepted last."""
+        return sorted(self._findings.of(report), key=lambda row: (row.accepted != "", row.severity != "error"))
+
+    def outcomes(self, report: str) -> dict[str, str]:
+        """Return each rule's outcome for a report."""
+        codes = self._outcomes.get(report, [0] * len(self._checks))
+        return {check: OUTCOMES[code] for check, code in zip(self._checks, codes, strict=True)}
+
+    def inputs(self, report: str) -> Iterator[object]:
+        """Yield all that a report's page is made of, to tell whether it has changed."""
+        yield self.reports[report]
+        yield self._outcomes.get(report)
+        yield from (own.of(report) for own in (*self._frames.values(), self._findings, self._verdicts))
+        yield self.years(report)
+        yield [[*self._frames["cells"].of(other), *self._frames["figures"].of(other)] for other in self._others(report)]
+
+    def years(self, report: str) -> list[Year]:
+        """Return the years of the body that a report is of, where there are two or more."""
+        row = self.reports[report]
+        found = self._years.get(row.issuer, ())
+        if row.kind != "年度报告" or len(found) < 2:
+            return []
+        return [year._replace(broken=(name, before) in self._referring or (before, name) in self._referring)
+                for (before, _), (name, year) in zip([("", None), *found], found, strict=False)]
+
+    def _others(self, report: str) -> list[str]:
+        """Return the reports that a report's findings speak of besides itself."""
+        named = [place.report for finding in self._findings.of(report) for place in involved(finding)[1]]
+        return [name for name in dict.fromkeys(named) if name in self.reports and name != report]
+
+    def sheet(self, report: str, state: str) -> Sheet:
+        """Return what a report's page shows."""
+        own = {name: frame.of(report) for name, frame in self._frames.items()}
+        row, findings, outcomes = self.reports[report], self.findings(report), self.outcomes(report)
+        marked = marks(findings, [parse(f"{cell.table}[{cell.row},{cell.column}]") for cell in own["cells"]], _blank(own["cells"]))
+        about = covered(own["ties"], own["figures"], marked) | _tables(outcomes, self.rules)
+        content = printed.Content(own["blocks"], own["sections"], own["cells"], own["figures"], own["ties"], own["tasks"],
+                                  own["mentions"], marked, frozenset(about))
+        known = {name: cards.facts(self.reports[name], self._frames["cells"].of(name), self._frames["figures"].of(name))
+                 for name in (report, *self._others(report))}
+        made = cards.cards(findings, marked, self.rules, known, report, self._address)
+        blocks = printed.blocks(content) if own["blocks"] else transcribed.blocks(content, row.form)
+        unsure = [(self.rules[verdict.check], verdict) for verdict in self._verdicts.of(report) if verdict.check in self.rules]
+        judged = [(self.rules[check], outcome) for check, outcome in outcomes.items() if check in self.rules and outcome != "none"]
+        return Sheet(
+            row, state, tuple(_identity(row, marked)), tuple(made), tuple(blocks), not own["blocks"], tuple(own["problems"]),
+            tuple(unsure[:MOST]), max(len(unsure) - MOST, 0), tuple(judged), tuple(self.years(report)),
+            max((block.page or 0 for block in own["blocks"]), default=0),
+        )
+
+    def _address(self, report: str) -> str | None:
+        return files.link("", self.names[report]) if report in self.names else None
+
+
+def _blank(cells: Sequence[Row]) -> frozenset[str]:
+    return frozenset(f"{cell.table}[{cell.row},{cell.column}]" for cell in cells if cell.value is None)
+
+
+def _tables(outcomes: Mapping[str, str], rules: Mapping[str, Row]) -> set[str]:
+    """Return the statutory tables that some rule was asked about."""
+    return {rules[check].family for check, outcome in outcomes.items() if outcome != "none" and check in rules} & set(WIDE)
+
+
+def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, Any]]:
+    """Yield what the document says it is: word, value, fragment and mark of each."""
+    for name in _IDENTITY:
+        place = f"reports[{name}]"
+        value = getattr(report, name)
+        if value is not None or place in marked:
+            value = value.date() if isinstance(value, datetime.datetime) else value
+            yield ("named" if name == "title" else name, value, parse(place).anchor, marked.get(place))
+
+
+def _years(frames: Frames, names: Mapping[str, str]) -> dict[str, list[tuple[str, Year]]]:
+    """Return by body its annual reports in order of their years, with the totals printed on applications."""
+    reports = frames["reports"]
+    annual = reports[(reports["kind"] == "年度报告") & reports["issuer"].notna() & reports["year"].notna()]
+    table = frames["applications"]
+    drawn = pd.DataFrame({row: table[(row, "总计")] for row in _DRAWN}).reindex(annual["report"])
+    found: dict[str, list[tuple[str, Year]]] = {}
+    numbers = drawn.astype(object).where(drawn.notna(), None).to_numpy()
+    for report, issuer, year, values in zip(annual["report"], annual["issuer"], annual["year"], numbers, strict=True):
+        found.setdefault(issuer, []).append((report, Year(int(year), files.link("", names[report]), *values, broken=False)))
+    return {issuer: sorted(years, key=lambda named: (named[1].year, named[0])) for issuer, years in found.items()}
+
+
+def _referring(findings: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return the pairs of reports that a finding sets against each other."""
+    across = findings[findings["members"].str.contains("#", regex=False)]
+    return {(row.report, place.report) for row in records.rows(across) for place in involved(row)[1] if place.report}
