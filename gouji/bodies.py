@@ -88,7 +88,10 @@ def _level(name: str, places: Sequence[re.Match[str]]) -> tuple[str | None, bool
         return "市级", False
     if last == "市":
         municipalities, cities = _cities()
-        return ("省级", True) if own.endswith(municipalities) else ("市级", True) if own.endswith(cities) else ("县级", False)
+        if own.endswith((*municipalities, *cities)):
+            return ("省级" if own.endswith(municipalities) else "市级"), True
+        above = any(place["kind"] in ("市", "自治州", "州", "盟", "地区") for place in places[:-1])
+        return ("县级", False) if above else (None, None)
     return (None, None) if last == "特别行政区" else ("县级", False)
 
 

@@ -13,6 +13,7 @@ from gouji import PlausibilityWarning, corpus, page
 from gouji.bodies import load_bodies
 from gouji.checking import Check
 from gouji.document import Unreadable
+from gouji.findings import of
 from gouji.known import Known, fault_of, load_known
 from gouji.run import OUTCOMES, Run, run
 from gouji.summary import located, summary
@@ -86,8 +87,7 @@ class Case:
             pytest.skip(f"not assessable: {'; '.join(said)}")
 
     def _say(self, current: Run) -> None:
-        found = current.findings
-        found = found[(found["report"] == self.report) & (found["check"] == self.check.name)]
+        found = of(current.findings, self.report, self.check.name)
         fresh = found[found["accepted"] == ""]
         text = located(fresh, current.frames, _language(self.config))
         if fresh.empty:

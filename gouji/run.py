@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pkgutil
 from collections.abc import Sequence
@@ -14,8 +13,10 @@ import pandas as pd
 import checks
 from gouji import equations
 from gouji.checking import REGISTRY, VERDICT_COLUMNS, Check
+from gouji.findings import findings
 from gouji.known import Known, accepted
-from schemas.frames import Findings, Frames
+from gouji.locating import causes
+from schemas.frames import Frames
 
 OUTCOMES = ("not applicable", "holds", "not assessable", "warns", "fails", "fault")
 _OF_CODE = {equations.HOLDS: 1, equations.NOT_ASSESSABLE: 2, equations.FAILS: 4}
@@ -48,8 +49,11 @@ class Run(NamedTuple):
 
 def run(frames: Frames, known: Sequence[Known] = ()) -> Run:
     """Run all checks over `frames`; findings that `known` accepts keep their verdict and carry the reason."""
-    judgement = judge(frames)
-    return Run(frames, judgement, accepted(findings(judgement), known), rules())
+    judgement, relations = _judged_all(frames)
+    failed = judgement.verdicts[(judgement.verdicts["verdict"] == "fails") & (judgement.verdicts["terms"] != "")]
+    ties = [rule for rule in registry().values() if rule.equation]
+    found = findings(judgement.verdicts, causes(frames, ties, failed, relations))
+    return Run(frames, judgement, accepted(found, known), rules())
 
 
 def rules() -> pd.DataFrame:
@@ -69,19 +73,28 @@ def registry() -> dict[str, Check]:
 
 def judge(frames: Frames) -> Judgement:
     """Judge all reports by all rules."""
+    return _judged_all(frames)[0]
+
+
+def _judged_all(frames: Frames) -> tuple[Judgement, pd.DataFrame]:
+    """Return the judgement, and the verdicts on equations between single figures, those that hold too."""
     reports = pd.Index(frames["reports"]["report"], name="report")
     outcomes = pd.DataFrame(np.zeros((len(reports), len(registry())), dtype=np.int8), index=reports, columns=list(registry()))
-    verdicts = []
+    verdicts, relations = [], []
     for check in registry().values():
         outcome, verdict = _judged(check, frames, reports)
         outcomes[check.name] = outcome.reindex(reports, fill_value=0).astype(np.int8)
-        verdicts.append(verdict.assign(check=check.name))
-    together = pd.concat(verdicts, ignore_index=True) if verdicts else pd.DataFrame(columns=[*VERDICT_COLUMNS, "check"])
-    return Judgement(outcomes, together[["report", "check", *VERDICT_COLUMNS[1:]]])
+        verdict = verdict.assign(check=check.name)
+        verdicts.append(verdict[verdict["verdict"] != "holds"])
+        if not check.equation:
+            relations.append(verdict[(verdict["terms"] != "") & verdict["verdict"].isin(["holds", "fails"])])
+    columns = ["report", "check", *VERDICT_COLUMNS[1:]]
+    together, related = (pd.concat(parts, ignore_index=True).reindex(columns=columns) for parts in (verdicts, relations))
+    return Judgement(outcomes, together), related
 
 
 def _judged(check: Check, frames: Frames, reports: pd.Index) -> tuple[pd.Series, pd.DataFrame]:
-    """Return a rule's outcome per report and its verdicts that do not hold; an error in it is a fault of our own."""
+    """Return a rule's outcome per report, and its verdicts; an error in it is a fault of our own."""
     try:
         outcome, verdicts = _by_equation(check, frames) if check.equation else _by_function(check, frames)
     except Exception as error:  # a faulty rule must not silence the others
@@ -113,26 +126,4 @@ def _by_function(check: Check, frames: Frames) -> tuple[pd.Series, pd.DataFrame]
     verdicts = check.function(**{name: frames[name] for name in check.frames})
     verdicts = verdicts[verdicts["report"].isin(_of_forms(check, frames))]
     worst = verdicts["verdict"].map(_OF_VERDICT).astype(float).groupby(verdicts["report"]).max()
-    return worst, verdicts[verdicts["verdict"] != "holds"]
-
-
-def findings(judgement: Judgement) -> pd.DataFrame:
-    """Return the failed verdicts as findings, errors first, each with an identity that survives re-runs."""
-    failed = judgement.verdicts[judgement.verdicts["verdict"] == "fails"]
-    rules = [REGISTRY[name] for name in failed["check"]]
-    frame = failed.rename(columns={"zh": "message_zh", "en": "message_en"}).assign(
-        finding=[identity(*key) for key in zip(failed["report"], failed["check"], failed["place"], strict=True)],
-        family=[rule.family for rule in rules],
-        severity=[rule.severity for rule in rules],
-        basis=[rule.basis for rule in rules],
-        suggestion_zh="",
-        suggestion_en="",
-        accepted="",
-    )
-    ordered = frame.sort_values(["report", "severity"], kind="stable")[list(Findings.to_schema().columns)]
-    return Findings.validate(ordered.reset_index(drop=True))
-
-
-def identity(report: str, check: str, place: str) -> str:
-    """Return the identity of the finding of `check` at `place` in `report`."""
-    return hashlib.sha256("\n".join((report, check, place)).encode()).hexdigest()[:12]
+    return worst, verdicts

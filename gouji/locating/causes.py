@@ -1,0 +1,224 @@
+"""One cause, one finding: equations that fail because of the same figures belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from gouji.checking import Check
+from gouji.locating import structure
+from gouji.locating.search import minimal_answers
+from gouji.locating.suggestions import Change, Option, none_found, suggested
+from gouji.locating.systems import Stated, System, components, owner_of, parsed, quoted, seen
+from gouji.locating.tables import Tables, counted, single_cells, tables_of
+from gouji.wording import Said
+from schemas.frames import Frames
+
+_MOST = 4  # figures changed at once; beyond that nobody can say which are wrong
+Key = tuple[str, str, str]  # report, check and place of a verdict
+
+
+class Cause(NamedTuple):
+    """Verdicts that fail together: where the finding stands, the figures to blame if they are certain, and why."""
+
+    report: str
+    verdicts: tuple[Key, ...]
+    blamed: tuple[str, ...]  # places whose change, alone or together, mends everything; empty where there are rivals
+    rivals: tuple[str, ...]  # places each of which may be the one
+    suggestion: Said
+
+
+def causes(frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relations: pd.DataFrame) -> list[Cause]:
+    """Return the causes of all equations that fail.
+
+    Args:
+        frames: all frames.
+        ties: the rules that are equations over tables.
+        failed: verdicts that fail and carry terms.
+        relations: verdicts of other rules with terms, those that hold too: they tell which figures are confirmed.
+    """
+    if failed.empty:
+        return []
+    tie_names = {tie.name for tie in ties}
+    locator = _Locator(frames, ties, failed, relations)
+    found = locator.single(tie_names)
+    done = {key for cause in found for key in cause.verdicts}
+    for report in dict.fromkeys(key[0] for key in locator.failed if key not in done):
+        if any(key[0] == report and key not in done for key in locator.failed_of(report)):
+            for cause in locator.searched(report, done):
+                found.append(cause)
+                done.update(cause.verdicts)
+    return found
+
+
+class _Locator:
+    """The failing reports with their neighbours: equations and printed figures."""
+
+    def __init__(self, frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relations: pd.DataFrame) -> None:
+        keys = list(zip(failed["report"], failed["check"], failed["place"], strict=True))
+        self.failed = dict.fromkeys(keys)
+        self._failed_by_report: dict[str, list[Key]] = {}
+        for key in keys:
+            self._failed_by_report.setdefault(key[0], []).append(key)
+        wanted = set(failed["report"])
+        self._relations = self._near(relations, wanted)
+        self._neighbours = self._linked()
+        near = wanted | {other for report in wanted for other in self._neighbours.get(report, ())}
+        self.tables = tables_of(frames, ties, pd.Index(sorted(near)))
+        self._figures = self._figures_of(frames, near)
+        self._frames = frames
+
+    def failed_of(self, report: str) -> list[Key]:
+        """Return the verdicts that fail in a report."""
+        return self._failed_by_report.get(report, [])
+
+    @staticmethod
+    def _near(relations: pd.DataFrame, wanted: set[str]) -> dict[str, list[tuple[str, str, str, str]]]:
+        """Return the relations of reports that fail or are linked with one that does, by the report that states them."""
+        own = relations["report"].isin(wanted)
+        for other in relations.loc[~own & relations["terms"].str.contains("::", regex=False)].itertuples():
+            own.at[other.Index] = any(f"{quoted(report)}::" in str(other.terms) for report in wanted)
+        result: dict[str, list[tuple[str, str, str, str]]] = {}
+        for report, check, place, terms in relations.loc[own, ["report", "check", "place", "terms"]].itertuples(index=False):
+            result.setdefault(report, []).append((report, check, place, terms))
+        return result
+
+    def _linked(self) -> dict[str, set[str]]:
+        linked: dict[str, set[str]] = {}
+        for report, rows in self._relations.items():
+            for *_, terms in rows:
+                for other in {owner_of(term[1:], report)[0] for term in terms.split()} - {report}:
+                    linked.setdefault(report, set()).add(other)
+                    linked.setdefault(other, set()).add(report)
+        return linked
+
+    @staticmethod
+    def _figures_of(frames: Frames, reports: set[str]) -> dict[str, dict[str, float]]:
+        figures = frames["figures"]
+        own = figures[figures["report"].isin(reports)]
+        result: dict[str, dict[str, float]] = {}
+        for report, figure, value in zip(own["report"], own["figure"], own["value"], strict=True):
+            result.setdefault(report, {})[f"figures[{figure}]"] = float(value)
+        return result
+
+    def single(self, ties: set[str]) -> list[Cause]:
+        """Return the causes that are one cell of one table, for all reports whose only failing equations are its own."""
+        touched = {report for key in self.failed if key[1] not in ties for report in (key[0], *self._neighbours.get(key[0], ()))}
+        found = []
+        for table, tables in self.tables.items():
+            cells = single_cells(tables)
+            for report, options in cells.items():
+                keys = tuple(key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in ties)
+                if not keys or report in touched:
+                    continue
+                confirmed = self._confirmed(report)
+                free = [option for option in options if option[0] not in confirmed]
+                if free:
+                    found.append(_cause(report, keys, [Option((Change(*option),)) for option in free], self._hints(tables, report, keys)))
+        return found
+
+    def _confirmed(self, report: str) -> set[str]:
+        """Return the places of a report that a relation which holds confirms."""
+        near = (report, *self._neighbours.get(report, ()))
+        rows = [row for other in near for row in self._relations.get(other, ())]
+        return {seen(term[1:], row[0], report) for row in rows if row[:3] not in self.failed for term in row[3].split()}
+
+    def _hints(self, tables: Tables, report: str, keys: Sequence[Key]) -> Said:
+        return Said("", "")
+
+    def searched(self, home: str, done: set[Key]) -> Iterator[Cause]:
+        """Yield the causes of what fails in `home` and, through common figures, in its neighbours."""
+        for system in components(self._stated(home), self._printed(home)):
+            keys = tuple(equation[:3] for equation in system.stated if equation[:3] in self.failed and equation[:3] not in done)
+            if keys:
+                yield from self._explained(home, system, keys)
+
+    def _stated(self, home: str) -> Iterator[Stated]:
+        for report in (home, *sorted(self._neighbours.get(home, ()))):
+            for tables in self.tables.values():
+                for equation in tables.stated(report):
+                    yield equation._replace(terms=tuple((sign, seen(place, report, home)) for sign, place in equation.terms))
+            for _, check, place, terms in self._relations.get(report, ()):
+                yield Stated(report, check, place, parsed(terms, report, home))
+
+    def _printed(self, home: str) -> dict[str, float]:
+        values: dict[str, float] = {}
+        for report in (home, *self._neighbours.get(home, ())):
+            own = {place: value for tables in self.tables.values() for place, value in tables.printed(report).items()}
+            own |= self._figures.get(report, {})
+            values |= {seen(place, report, home): value for place, value in own.items()}
+        return values
+
+    def _explained(self, home: str, system: System, keys: tuple[Key, ...]) -> Iterator[Cause]:
+        options = _options(system)
+        if not options or len(options[0].changes) > 1:
+            structural = self._structural(home, keys)
+            if structural and (not options or len(options[0].changes) > 2):
+                options = structural
+            else:
+                options += structural
+        if not options:
+            report = keys[0][0]
+            yield Cause(report, keys, (), (), none_found(_MOST))
+            return
+        for part, own in _parts(system, options, keys):
+            yield _cause(home, part, own, Said("", ""))
+
+    def _structural(self, home: str, keys: Sequence[Key]) -> list[Option]:
+        """Return the structural hypotheses that explain what fails, where all of it lies in one table of `home`."""
+        names = {key[2].partition("[")[0] for key in keys}
+        if len(keys) < 2 or len(names) > 1 or any(key[0] != home for key in keys):
+            return []
+        tables = self.tables.get(names.pop())
+        if tables is None or home not in tables.reports:
+            return []
+        at = tables.reports.get_loc(home)
+        values = np.nan_to_num(tables.values[at])
+        found = structure.explaining(tables.table, values, tables.a[tables.usable[at]])
+        return [Option((), said) for said, _ in found]
+
+
+def _options(system: System) -> list[Option]:
+    """Return the smallest sets of changes that mend a system, the likeliest first."""
+    counts = [counted(place) for place in system.places]
+
+    def allowed(cell: int, change: float) -> bool:
+        right = system.values[cell] - change
+        return bool(not np.isnan(right) and (not counts[cell] or (right >= 0 and right == round(right))))
+
+    answers = minimal_answers(system.a, system.residual, allowed, _MOST)
+    options = [
+        Option(tuple(Change(system.places[cell], float(system.values[cell]), float(round(system.values[cell] - change, 6)))
+                     for cell, change in answer))
+        for answer in answers
+    ]
+    return sorted(options, key=lambda option: option.cost)
+
+
+def _parts(system: System, options: list[Option], keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], list[Option]]]:
+    """Split what fails by its causes: where the answer is certain, each figure takes the equations it stands in."""
+    if len(options) > 1 or len(options[0].changes) < 2 or options[0].joint:
+        yield keys, options
+        return
+    members: Mapping[Key, set[str]] = {equation[:3]: {place for _, place in equation.terms} for equation in system.stated}
+    left = list(keys)
+    for change in options[0].changes:
+        own = tuple(key for key in left if change.place in members[key])
+        left = [key for key in left if key not in own]
+        if own:
+            yield own, [Option((change,))]
+
+
+def _cause(home: str, keys: tuple[Key, ...], options: list[Option], hint: Said) -> Cause:
+    """Return the cause; it stands in the report of the blamed figure, if something fails there."""
+    certain = options[0] if len(options) == 1 else None
+    blamed = tuple(change.place for change in certain.changes) if certain else ()
+    rivals = () if certain else tuple(dict.fromkeys(change.place for option in options for change in option.changes))
+    owner = owner_of(blamed[0], home)[0] if blamed else home
+    report = owner if any(key[0] == owner for key in keys) else keys[0][0]
+    at_home = lambda places: tuple(seen(place, home, report) for place in places)  # noqa: E731
+    said = suggested([option.seen(home, report) for option in options])
+    return Cause(report, keys, at_home(blamed), at_home(rivals), Said(said.zh + hint.zh, said.en + hint.en))

@@ -1,0 +1,89 @@
+"""Structural hypotheses: a row or the table shifted by a column, two rows or two columns exchanged.
+
+After Scholtus, A generalized Fellegi–Holt paradigm for automatic error localization (Survey Methodology 42, 2016):
+one such edit explains what otherwise takes many changed figures. Each hypothesis is an order in which the printed
+figures are to be read, so that all are tried at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from gouji.wording import Said
+from schemas.frames import wide_columns
+
+Matrix = npt.NDArray[np.float64]
+Order = npt.NDArray[np.int_]
+
+
+class Edit(NamedTuple):
+    """A hypothesis: what it says, where each figure of the table is printed, and the rows shifted (0: none)."""
+
+    said: Said
+    order: Order  # rows × columns of the table: the place where the figure meant there is printed
+    rows: tuple[int, ...] = ()
+    shifted: int = 0  # by how many columns: 1 right, -1 left
+
+
+@cache
+def edits(table: str) -> tuple[Edit, ...]:
+    """Return the hypotheses for a table of several rows and columns."""
+    cells = list(wide_columns(table))
+    rows, columns = (list(dict.fromkeys(names)) for names in zip(*cells, strict=True))
+    if len(rows) * len(columns) != len(cells) or len(columns) < 3:
+        return ()
+    grid = np.arange(len(cells)).reshape(len(rows), len(columns))
+    return (*_exchanged(rows, columns, grid), *_shifted(rows, grid))
+
+
+def _exchanged(rows: list[str], columns: list[str], grid: Order) -> Iterator[Edit]:
+    for one, other in combinations(range(len(columns)), 2):
+        order = grid.copy()
+        order[:, [one, other]] = order[:, [other, one]]
+        first, second = columns[one], columns[other]
+        yield Edit(Said(f"“{first}”与“{second}”两列互换", f"the columns {first} and {second} are exchanged"), order)
+    for one, other in combinations(range(len(rows)), 2):
+        order = grid.copy()
+        order[[one, other]] = order[[other, one]]
+        first, second = rows[one], rows[other]
+        yield Edit(Said(f"“{first}”与“{second}”两行互换", f"the rows {first} and {second} are exchanged"), order)
+
+
+def _shifted(rows: list[str], grid: Order) -> Iterator[Edit]:
+    for shifted, zh, en in ((1, "右", "right"), (-1, "左", "left")):
+        for at, row in enumerate(rows):
+            order = grid.copy()
+            order[at] = np.roll(order[at], -shifted)
+            said = Said(f"“{row}”一行的数字{zh}移了一列", f"the numbers of the row {row} are one column too far {en}")
+            yield Edit(said, order, (at,), shifted)
+        whole = Said(f"整表的数字{zh}移了一列", f"the numbers of the whole table are one column too far {en}")
+        yield Edit(whole, np.roll(grid, -shifted, axis=1), tuple(range(len(rows))), shifted)
+
+
+def explaining(table: str, values: Matrix, a: Matrix) -> list[tuple[Said, Matrix]]:
+    """Return the hypotheses under which every equation of `a` holds for one report, and the table each gives.
+
+    The number that a shift pushed off the edge is what its row's sum wants: the last column is the total of the
+    others; shifted right, the total fell off, shifted left, the first column.
+    """
+    hypotheses = edits(table)
+    if not hypotheses:
+        return []
+    meant = values[np.stack([edit.order for edit in hypotheses])]
+    for at, edit in enumerate(hypotheses):
+        for row in edit.rows:
+            inner = meant[at, row, 1:-1].sum()
+            if edit.shifted > 0:
+                meant[at, row, -1] = meant[at, row, 0] + inner
+            else:
+                meant[at, row, 0] = meant[at, row, -1] - inner
+    flat = meant.reshape(len(hypotheses), -1)
+    wrong = np.abs(flat @ a.T).max(axis=1, initial=0)
+    good = (wrong < 1e-7) & (flat >= 0).all(axis=1) & (flat != values).any(axis=1)
+    return [(hypotheses[at].said, flat[at]) for at in np.flatnonzero(good)]

@@ -1,0 +1,90 @@
+"""What would mend the equations, in words: never that a figure is wrong, only that changing it alone suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.locating import slips
+from gouji.locating.systems import named, seen
+from gouji.wording import Said
+
+_LISTED = 5  # rivals named one by one
+
+
+class Change(NamedTuple):
+    """A figure: its place, what is printed, and what would be right."""
+
+    place: str
+    printed: float
+    right: float
+
+
+class Option(NamedTuple):
+    """One way to mend everything: figures to change, or an edit of the table's structure in words."""
+
+    changes: tuple[Change, ...]
+    edit: Said | None = None
+
+    @property
+    def joint(self) -> bool:
+        """Whether one slip concerns both figures."""
+        return slips.joint_slip(self.printed, self.right) != slips.NONE
+
+    @property
+    def printed(self) -> list[float]:
+        """Return the printed figures."""
+        return [change.printed for change in self.changes]
+
+    @property
+    def right(self) -> list[float]:
+        """Return what they would be."""
+        return [change.right for change in self.changes]
+
+    @property
+    def cost(self) -> float:
+        """Return how unlikely the option is."""
+        return slips.cost(self.printed, self.right)
+
+    def seen(self, home: str, report: str) -> Option:
+        """Return the option with its places as written in another report."""
+        return self._replace(changes=tuple(change._replace(place=seen(change.place, home, report)) for change in self.changes))
+
+
+def suggested(options: Sequence[Option]) -> Said:
+    """Return the suggestion for the options, the likeliest first; several are rivals."""
+    if len(options) == 1:
+        option = options[0]
+        if option.edit:
+            return Said(f"若{option.edit.zh}，各条勾稽就都成立；请对照原文，也可能是读表之误",
+                        f"if {option.edit.en}, every tie is mended; compare the original, the reading may be at fault")
+        said = _option(option)
+        return Said(f"只把{said.zh}，各条勾稽就都成立", f"changing only {said.en} mends every tie")
+    listed = [_edit(option.edit) if option.edit else _option(option) for option in options[:_LISTED]]
+    more = len(options) - len(listed)
+    zh = "；".join(said.zh for said in listed) + (f"；另有 {more} 种" if more else "")
+    en = "; ".join(said.en for said in listed) + (f"; and {more} more" if more else "")
+    return Said(f"以下改法任取其一，各条勾稽就都成立：{zh}", f"any one of these changes mends every tie: {en}")
+
+
+def _edit(edit: Said) -> Said:
+    return Said(f"{edit.zh}（改回）", f"undoing that {edit.en}")
+
+
+def _option(option: Option) -> Said:
+    parts = [_change(change, not option.joint) for change in option.changes]
+    joint = slips.joint_slip(option.printed, option.right)
+    zh, en = "、".join(part.zh for part in parts), " and ".join(part.en for part in parts)
+    return Said(f"{zh}（{joint.zh}）", f"{en} ({joint.en})") if joint != slips.NONE else Said(zh, en)
+
+
+def _change(change: Change, explain: bool) -> Said:
+    name, why = named(change.place), slips.slip(change.printed, change.right) if explain else slips.NONE
+    zh, en = f"{name.zh}改为 {change.right:.15g}", f"{name.en} to {change.right:.15g}"
+    return Said(f"{zh}（印作 {change.printed:.15g}，{why.zh}）", f"{en} (printed {change.printed:.15g}: {why.en})") if why != slips.NONE else Said(zh, en)
+
+
+def none_found(most: int) -> Said:
+    """Return what to say where no small set of figures explains what fails."""
+    return Said(f"改动不超过 {most} 处不能使各条勾稽都成立：请对照原文，也可能是读表之误",
+                f"no change of up to {most} figures mends every tie: compare the original, the reading may be at fault")

@@ -1,0 +1,110 @@
+"""The equations over statutory tables of the reports at hand, and the single cells that explain what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gouji import equations
+from gouji.checking import Check
+from gouji.equations import Instance
+from gouji.locating.search import lookup
+from gouji.locating.systems import Stated
+from schemas.frames import Frames, wide_columns
+
+Matrix = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Tables(NamedTuple):
+    """One table of several reports: printed values, its equations, and which of them each report allows to judge."""
+
+    table: str
+    reports: pd.Index
+    values: Matrix  # reports × cells
+    instances: tuple[tuple[str, Instance], ...]  # the check, and where its equation stands
+    a: Matrix  # equations × cells
+    usable: Mask  # reports × equations
+
+    @property
+    def places(self) -> list[str]:
+        """Return the places of the cells."""
+        return [f"{self.table}[{row},{column}]" for row, column in wide_columns(self.table)]
+
+    def stated(self, report: str) -> Iterator[Stated]:
+        """Yield the equations that can be judged in a report."""
+        if report in self.reports:
+            for number in np.flatnonzero(self.usable[self.reports.get_loc(report)]):
+                check, instance = self.instances[number]
+                signed = equations.signed(instance).split()
+                terms = tuple((1.0 if term[0] == "+" else -1.0, term[1:]) for term in signed)
+                yield Stated(report, check, instance.place, terms)
+
+    def printed(self, report: str) -> dict[str, float]:
+        """Return a report's cells by place; a blank is NaN."""
+        if report not in self.reports:
+            return {}
+        return dict(zip(self.places, self.values[self.reports.get_loc(report)], strict=True))
+
+
+def tables_of(frames: Frames, ties: Iterable[Check], reports: pd.Index) -> dict[str, Tables]:
+    """Return the tables of `reports` with their equations."""
+    by_table: dict[str, list[Check]] = {}
+    for tie in ties:
+        if tie.equation:
+            by_table.setdefault(tie.equation.table, []).append(tie)
+    return {table: _tables(table, own, frames, reports) for table, own in by_table.items()}
+
+
+def _tables(table: str, ties: Sequence[Check], frames: Frames, reports: pd.Index) -> Tables:
+    frame = frames[table]
+    frame = frame[frame.index.isin(reports)]
+    forms = frames["reports"].set_index("report")["form"].reindex(frame.index)
+    instances: list[tuple[str, Instance]] = []
+    parts, usable = [np.zeros((0, frame.shape[1]))], [np.zeros((len(frame), 0), dtype=bool)]
+    for tie in ties:
+        assert tie.equation is not None
+        left, right = equations.incidence(tie.equation)
+        code = equations.codes(tie.equation, frame)
+        if tie.forms:
+            code[~forms.isin(tie.forms).to_numpy()] = equations.NOT_APPLICABLE
+        instances += [(tie.name, instance) for instance in equations.instances(tie.equation)]
+        parts.append(left - right)
+        usable.append((code == equations.HOLDS) | (code == equations.FAILS))
+    values = frame.to_numpy(dtype=float)
+    return Tables(table, frame.index, values, tuple(instances), np.concatenate(parts), np.concatenate(usable, axis=1))
+
+
+def single_cells(tables: Tables) -> dict[str, list[tuple[str, float, float]]]:
+    """Return for each report the cells each of which explains all that fails in the table: place, printed, right.
+
+    Reports whose table no single cell explains are missing. A signature lookup for all reports at once, by the
+    equations that can be judged in them.
+    """
+    counts = np.array(list(wide_columns(tables.table).values()), dtype=bool)
+    found: dict[str, list[tuple[str, float, float]]] = {}
+    patterns, which = np.unique(tables.usable, axis=0, return_inverse=True)
+    for number, pattern in enumerate(patterns):
+        at = np.flatnonzero(which.reshape(-1) == number)
+        a, values = tables.a[pattern], tables.values[at]
+        change, explains = lookup(a, np.nan_to_num(values) @ a.T)
+        right = np.round(values - change, 6)
+        explains &= ~np.isnan(values) & (~counts | ((right >= 0) & (right == np.round(right))))
+        for row, cell in np.argwhere(explains):
+            said = (tables.places[cell], float(values[row, cell]), float(right[row, cell]))
+            found.setdefault(str(tables.reports[at[row]]), []).append(said)
+    return found
+
+
+def counted(place: str) -> bool:
+    """Tell whether a place counts something, so that its figure is a whole number that is not negative."""
+    table, _, names = place.rpartition("::")[2].rstrip("]").partition("[")
+    row, _, column = names.partition(",")
+    return wide_columns(table).get((row, column), True) if table in _WIDE else True
+
+
+_WIDE = ("applications", "reviews", "disclosure", "statistics")
