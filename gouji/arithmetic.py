@@ -93,6 +93,12 @@ def total(figures: Sequence[Figure]) -> Interval:
     return sum(map(interval, figures), Interval(Fraction(0), Fraction(0)))
 
 
+def slips(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Tell whether parts and total agree but for a factor of 万 or 亿."""
+    added = sum((figure.value for figure in parts), Decimal(0))
+    return whole.value != 0 and any(whole.value == added * k or whole.value * k == added for k in (10**4, 10**8))
+
+
 def tolerance(rate: Figure) -> Fraction:
     """Return one and a half units of the last printed digit (rounded, truncated or forced to close at 100)."""
     exponent = rate.value.as_tuple().exponent
@@ -121,18 +127,16 @@ def _sum(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None)
     inexact = _inexact([*left, *right])
     if tie.cue == "渠道":
         largest = max(right, key=lambda figure: figure.value)
-        holds = not interval(largest).above(whole)
-        sign = "within" if holds else "<"
+        holds, sign = not interval(largest).above(whole), "↔"
     elif tie.complete:
         holds, sign = whole.meets(parts), "="
     else:
         holds, sign = not parts.above(whole), "≥"
-    return _said(holds or (None if inexact else False), left, right, sign)
+    return _said(holds, inexact, left, right, sign)
 
 
 def _balance(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
-    holds = total(left).meets(total(right))
-    return _said(holds or (None if _inexact([*left, *right]) else False), left, right, "=")
+    return _said(total(left).meets(total(right)), _inexact([*left, *right]), left, right, "=")
 
 
 def _rate(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
@@ -152,8 +156,7 @@ def _rate(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None
 def _all(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
     if not right:
         return Judgement(None, Said(f"全部 {_print(left[0])}", f"all of {_print(left[0])}"), _print(left[0]), "")
-    holds = total(left).meets(total(right))
-    return _said(holds or (None if _inexact([*left, *right]) else False), left, right, "=")
+    return _said(total(left).meets(total(right)), _inexact([*left, *right]), left, right, "=")
 
 
 def _count(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
@@ -240,11 +243,13 @@ def _added(figures: Sequence[Figure]) -> str:
     return terms if len(figures) < 2 else f"{terms} = {_decimal(sum((Fraction(f.value) for f in figures), Fraction(0)))}"
 
 
-def _said(holds: bool | None, left: list[Figure], right: list[Figure], sign: str) -> Judgement:
-    sign = sign if holds is not False else "≠" if sign == "=" else "<" if sign == "≥" else sign
+_CONTRARY = {"=": "≠", "≥": "<", "↔": "<"}  # ↔: channels, of which one item may use several
+
+
+def _said(holds: bool, inexact: bool, left: list[Figure], right: list[Figure], sign: str) -> Judgement:
     first, second = _added(left), _added(right)
-    equation = f"{first} {sign} {second}"
-    return Judgement(holds, Said(equation, equation), first, second)
+    equation = f"{first} {sign if holds else _CONTRARY[sign]} {second}"
+    return Judgement(holds or (None if inexact else False), Said(equation, equation), first, second)
 
 
 def _rated(

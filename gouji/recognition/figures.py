@@ -20,6 +20,8 @@ _TAIL = re.compile(r"\s*(?P<few>[余多])?\s*(?P<scale>万亿|亿|百万|千万|
 _PERCENT_WORDS = re.compile(rf"百分之({CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,4}})?)")
 _NUMERAL = re.compile(f"{CHINESE}{{1,16}}")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,40}”|「[^」]{0,40}」|‘[^’]{0,40}’|<<[^>]{0,200}>>|〈[^〉]{0,200}〉")
+_OUTER_WORDS = re.compile(  # what opens a list, or names the year, is not what is counted
+    r"^(?:其中|里面|当中|包括|包含|涵盖|分为|分别[为是有]|以及|(?:19|20)\d\d年度?)+|(?:分别)?(?:有|为|是|共|达|约|计)$")
 _SEPARATORS = ",、;:。()[]!?【】|\n"
 _PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]*")
 _QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
@@ -205,7 +207,7 @@ def _subject(text: str, found: _Found) -> str:
     if not words or re.fullmatch(r"[有的为是共达约近超占]{1,3}|其中", words):
         piece = _PIECE.match(text, found.end)
         words = (piece[0].strip() if piece else "")[:_WINDOW] or words
-    return words
+    return _OUTER_WORDS.sub("", words).strip() or words
 
 
 def _sentence_before(text: str, position: int) -> str:

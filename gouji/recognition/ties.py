@@ -78,9 +78,23 @@ def _alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterat
             words = term.after
             found = cues.ALL.search(words)
             if found and cues.ALL_DONE.search(words[found.start() : found.end() + 24]):
+                if part := _said_done(counts[place + 1 :]):
+                    yield Tie("all", _ids([term]), _ids([part]), None, None, True, True, found[0], sentence.start,
+                              sentence.end, sentence.block)
+                    continue
                 for whole in [term, *([total_of[term.index]] if term.index in total_of else [])]:
                     yield Tie("all", _ids([whole]), (), None, None, True, True, found[0], sentence.start,
                               sentence.end, sentence.block)
+
+
+def _said_done(following: Sequence[Term]) -> Term | None:
+    """Return the number that was done where it is said again (均已办结，共办结15件) and nothing was carried over."""
+    if not following or any(cues.CARRIED_IN.search(t.label) or cues.CARRIED_OUT.search(t.label) for t in following):
+        return None
+    return following[0] if _DONE_AGAIN.fullmatch(following[0].label) and following[0].family == "件" else None
+
+
+_DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
 
 def _pairs(whole: Term, part: Term) -> bool:
