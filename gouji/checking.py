@@ -8,6 +8,7 @@ pytest function in its place, which the plugin turns into one test per report.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -200,7 +201,15 @@ def verdicts(
 
 def places_of(terms: str) -> str:
     """Return the places of signed terms without their signs."""
-    return " ".join(term[1:] for term in terms.split())
+    return " ".join(term[1:] for term in each(terms))
+
+
+def each(places: str) -> list[str]:
+    """Return the places (or signed terms) in a list separated by blanks; blanks within a place are its own."""
+    return [place for place in _BETWEEN.split(places.strip()) if place]
+
+
+_BETWEEN = re.compile(r"(?<=\])\s+")
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from gouji.checking import REGISTRY
+from gouji.checking import REGISTRY, each
 from gouji.locating import Cause
-from gouji.locating.systems import quoted, seen
+from gouji.locating.systems import seen
 from schemas.frames import Findings
 
 Row = dict[str, Any]
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def findings(verdicts: pd.DataFrame, causes: Iterable[Cause] = ()) -> pd.DataFrame:
     """Return the failed verdicts as findings, errors first, each with an identity that survives re-runs.
 
-    Verdicts of one cause are one finding: `checks` names all their rules (`report::check` where the verdict is of
+    Verdicts of one cause are one finding: `checks` names all their rules (`report#check` where the verdict is of
     another report), `members` all figures concerned, `blamed` those whose change mends everything, `rivals`
     those of which one would do.
     """
@@ -53,9 +53,9 @@ def _alone(row: Row) -> Row:
 def _merged(cause: Cause, rows: Sequence[Row], lead: Row) -> Row:
     """Return the finding of a cause; it stands at the blamed figure, if that is one and certain."""
     rows = sorted(rows, key=lambda row: row is not lead)
-    place = cause.blamed[0] if len(cause.blamed) == 1 and "::" not in cause.blamed[0] else lead["place"]
+    place = cause.blamed[0] if len(cause.blamed) == 1 and "#" not in cause.blamed[0] else lead["place"]
     severities = {REGISTRY[row["check"]].severity for row in rows}
-    members = dict.fromkeys(seen(member, row["report"], cause.report) for row in rows for member in row["members"].split())
+    members = dict.fromkeys(seen(member, row["report"], cause.report) for row in rows for member in each(row["members"]))
     return _alone(lead) | {
         "finding": identity(cause.report, lead["check"], place),
         "place": place,
@@ -77,7 +77,7 @@ def _said(row: Row, language: str, home: str) -> str:
 
 
 def _check(row: Row, home: str) -> str:
-    return str(row["check"]) if row["report"] == home else f"{quoted(row['report'])}::{row['check']}"
+    return str(row["check"]) if row["report"] == home else f"{_quoted(row['report'])}#{row['check']}"
 
 
 def identity(report: str, check: str, place: str) -> str:
@@ -89,4 +89,9 @@ def of(found: pd.DataFrame, report: str, check: str) -> pd.DataFrame:
     """Return the findings under which a rule's failure in a report is told."""
     told = found["checks"].str.split()
     own = (found["report"] == report) & told.map(lambda names: check in names)
-    return found[own | told.map(lambda names: f"{quoted(report)}::{check}" in names)]
+    return found[own | told.map(lambda names: f"{_quoted(report)}#{check}" in names)]
+
+
+def _quoted(report: str) -> str:
+    """Return a report's name without blanks, which separate the rules."""
+    return report.replace(" ", "%20")

@@ -209,7 +209,7 @@ class Findings(_Frame):
     basis: Series[str]
     suggestion_zh: Series[str]
     suggestion_en: Series[str]
-    checks: Series[str]  # all rules whose failures have this cause; `report::check` where it is another report's
+    checks: Series[str]  # all rules whose failures have this cause; `report#check` where it is another report's
     blamed: Series[str]  # places of the figures whose change, and no other, mends them all
     rivals: Series[str]  # places of figures of which one or other would do
     accepted: Series[str]  # the reason given in known-issues.yaml, empty where it is not a known issue

@@ -8,16 +8,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gouji.checking import Check
+from gouji.checking import Check, each
 from gouji.locating import structure
 from gouji.locating.search import minimal_answers
 from gouji.locating.suggestions import Change, Option, none_found, suggested
-from gouji.locating.systems import Stated, System, components, owner_of, parsed, quoted, seen
+from gouji.locating.systems import Stated, System, components, owner_of, parsed, seen
 from gouji.locating.tables import Tables, counted, single_cells, tables_of
 from gouji.wording import Said
 from schemas.frames import Frames
 
 _MOST = 4  # figures changed at once; beyond that nobody can say which are wrong
+_OWNER = r"(?:^|\] )[+-]([^#\[]+)#"  # another report's name in signed terms
 Key = tuple[str, str, str]  # report, check and place of a verdict
 
 
@@ -79,8 +80,9 @@ class _Locator:
     def _near(relations: pd.DataFrame, wanted: set[str]) -> dict[str, list[tuple[str, str, str, str]]]:
         """Return the relations of reports that fail or are linked with one that does, by the report that states them."""
         own = relations["report"].isin(wanted)
-        for other in relations.loc[~own & relations["terms"].str.contains("::", regex=False)].itertuples():
-            own.at[other.Index] = any(f"{quoted(report)}::" in str(other.terms) for report in wanted)
+        elsewhere = relations.loc[~own & relations["terms"].str.contains("#", regex=False), "terms"]
+        owners = elsewhere.str.extractall(_OWNER)[0]
+        own[owners.index.get_level_values(0)[owners.isin(wanted)]] = True
         result: dict[str, list[tuple[str, str, str, str]]] = {}
         for report, check, place, terms in relations.loc[own, ["report", "check", "place", "terms"]].itertuples(index=False):
             result.setdefault(report, []).append((report, check, place, terms))
@@ -90,7 +92,7 @@ class _Locator:
         linked: dict[str, set[str]] = {}
         for report, rows in self._relations.items():
             for *_, terms in rows:
-                for other in {owner_of(term[1:], report)[0] for term in terms.split()} - {report}:
+                for other in {owner_of(term[1:], report)[0] for term in each(terms)} - {report}:
                     linked.setdefault(report, set()).add(other)
                     linked.setdefault(other, set()).add(report)
         return linked
@@ -117,17 +119,14 @@ class _Locator:
                 confirmed = self._confirmed(report)
                 free = [option for option in options if option[0] not in confirmed]
                 if free:
-                    found.append(_cause(report, keys, [Option((Change(*option),)) for option in free], self._hints(tables, report, keys)))
+                    found.append(_cause(report, keys, [Option((Change(*option),)) for option in free]))
         return found
 
     def _confirmed(self, report: str) -> set[str]:
         """Return the places of a report that a relation which holds confirms."""
         near = (report, *self._neighbours.get(report, ()))
         rows = [row for other in near for row in self._relations.get(other, ())]
-        return {seen(term[1:], row[0], report) for row in rows if row[:3] not in self.failed for term in row[3].split()}
-
-    def _hints(self, tables: Tables, report: str, keys: Sequence[Key]) -> Said:
-        return Said("", "")
+        return {seen(term[1:], row[0], report) for row in rows if row[:3] not in self.failed for term in each(row[3])}
 
     def searched(self, home: str, done: set[Key]) -> Iterator[Cause]:
         """Yield the causes of what fails in `home` and, through common figures, in its neighbours."""
@@ -165,7 +164,7 @@ class _Locator:
             yield Cause(report, keys, (), (), none_found(_MOST))
             return
         for part, own in _parts(system, options, keys):
-            yield _cause(home, part, own, Said("", ""))
+            yield _cause(home, part, own)
 
     def _structural(self, home: str, keys: Sequence[Key]) -> list[Option]:
         """Return the structural hypotheses that explain what fails, where all of it lies in one table of `home`."""
@@ -212,7 +211,7 @@ def _parts(system: System, options: list[Option], keys: tuple[Key, ...]) -> Iter
             yield own, [Option((change,))]
 
 
-def _cause(home: str, keys: tuple[Key, ...], options: list[Option], hint: Said) -> Cause:
+def _cause(home: str, keys: tuple[Key, ...], options: list[Option]) -> Cause:
     """Return the cause; it stands in the report of the blamed figure, if something fails there."""
     certain = options[0] if len(options) == 1 else None
     blamed = tuple(change.place for change in certain.changes) if certain else ()
@@ -221,4 +220,4 @@ def _cause(home: str, keys: tuple[Key, ...], options: list[Option], hint: Said) 
     report = owner if any(key[0] == owner for key in keys) else keys[0][0]
     at_home = lambda places: tuple(seen(place, home, report) for place in places)  # noqa: E731
     said = suggested([option.seen(home, report) for option in options])
-    return Cause(report, keys, at_home(blamed), at_home(rivals), Said(said.zh + hint.zh, said.en + hint.en))
+    return Cause(report, keys, at_home(blamed), at_home(rivals), said)

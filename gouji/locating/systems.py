@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from gouji.checking import each
 from gouji.wording import Said
 
 Matrix = npt.NDArray[np.float64]
@@ -39,24 +40,19 @@ class System(NamedTuple):
 
 def parsed(terms: str, report: str, home: str) -> tuple[tuple[float, str], ...]:
     """Return the signed places of `terms`, stated of `report`, as seen from the report `home`."""
-    return tuple((1.0 if term[0] == "+" else -1.0, seen(term[1:], report, home)) for term in terms.split())
+    return tuple((1.0 if term[0] == "+" else -1.0, seen(term[1:], report, home)) for term in each(terms))
 
 
 def seen(place: str, report: str, home: str) -> str:
-    """Return a place of `report` as written in `home`: another report's name goes before it."""
+    """Return a place of `report` as written in `home`: another report's name and `#` go before it."""
     owner, inner = owner_of(place, report)
-    return inner if owner == home else f"{quoted(owner)}::{inner}"
+    return inner if owner == home else f"{owner}#{inner}"
 
 
 def owner_of(place: str, report: str) -> tuple[str, str]:
     """Return the report that a place written in `report` lies in, and the place there."""
-    name, separated, inner = place.partition("::")
-    return (name.replace("%20", " "), inner) if separated else (report, place)
-
-
-def quoted(report: str) -> str:
-    """Return a report's name without blanks, which separate places."""
-    return report.replace(" ", "%20")
+    name, separated, inner = place.rpartition("#")
+    return (name, inner) if separated else (report, place)
 
 
 def components(stated: Iterable[Stated], values: Mapping[str, float]) -> Iterator[System]:
@@ -95,7 +91,7 @@ _TABLES = ("applications", "reviews", "disclosure", "statistics")
 
 def named(place: str) -> Said:
     """Return a place in words: row × column of a cell, or the figure in the text."""
-    owner, separated, inner = place.rpartition("::")
+    owner, separated, inner = place.rpartition("#")
     table, _, names = inner.rstrip("]").partition("[")
     words = Said(names.replace(",", " × ").removesuffix(" × 数量"), names.replace(",", " × ").removesuffix(" × 数量"))
     if table not in _TABLES:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gouji import equations
-from gouji.checking import Check
+from gouji.checking import Check, each
 from gouji.equations import Instance
 from gouji.locating.search import lookup
 from gouji.locating.systems import Stated
@@ -40,7 +40,7 @@ class Tables(NamedTuple):
         if report in self.reports:
             for number in np.flatnonzero(self.usable[self.reports.get_loc(report)]):
                 check, instance = self.instances[number]
-                signed = equations.signed(instance).split()
+                signed = each(equations.signed(instance))
                 terms = tuple((1.0 if term[0] == "+" else -1.0, term[1:]) for term in signed)
                 yield Stated(report, check, instance.place, terms)
 
@@ -102,7 +102,7 @@ def single_cells(tables: Tables) -> dict[str, list[tuple[str, float, float]]]:
 
 def counted(place: str) -> bool:
     """Tell whether a place counts something, so that its figure is a whole number that is not negative."""
-    table, _, names = place.rpartition("::")[2].rstrip("]").partition("[")
+    table, _, names = place.rpartition("#")[2].rstrip("]").partition("[")
     row, _, column = names.partition(",")
     return wide_columns(table).get((row, column), True) if table in _WIDE else True
 
