@@ -17,7 +17,9 @@ _FULL = 2.2  # characters that a full line may fall short of the right margin, f
 _INDENT = 1.0  # characters by which the first line of a paragraph is indented, at the least
 _PITCH = 1.7  # times the usual distance of lines that parts paragraphs
 _LARGER = 1.12  # times the usual size that makes a line a title
-_DIGITS = re.compile(r"[\d.,]+")
+_NUMBER_FILLS = 0.5  # of its cell's width: a number so long goes on in the next line
+_DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
+_REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
 
 
 class Line(NamedTuple):
@@ -83,9 +85,8 @@ def cell_text(characters: Sequence[Character], width: float) -> str:
     for place, row in enumerate(rows):
         text = _joined(row)
         before = rows[place - 1] if place else []
-        glyph = max((c.width for c in before), default=0.0)
-        full = before and max(c.x1 for c in before) - before[0].x0 + 2 * glyph > width
-        goes_on = full and _DIGITS.fullmatch(text) and _DIGITS.fullmatch(printed)
+        full = before and max(c.x1 for c in before) - before[0].x0 > _NUMBER_FILLS * width
+        goes_on = full and _DIGITS.fullmatch(printed) and _REST.fullmatch(text)
         printed += text if not printed or goes_on else f"\n{text}"
     return printed
 

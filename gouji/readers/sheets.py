@@ -132,7 +132,7 @@ def _flush(blocks: Blocks, table: list[list[Cell]]) -> None:
         blocks.paragraph(texts[0].text, line=texts[0].row + 1)
     elif texts:
         left, top = min(cell.column for cell in texts), table[0][0].row
-        right = max(cell.column + cell.colspan for cell in texts)
+        right = max(cell.column + cell.colspan for cell in cells if cell.text or cell.colspan > 1)
         blocks.table(tuple(replace(cell, row=cell.row - top, column=cell.column - left) for cell in cells
                            if left <= cell.column < right), line=top + 1)
     table.clear()

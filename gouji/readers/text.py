@@ -81,19 +81,25 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 def _extend(rows: list[str], line: str) -> None:
     """Add a table's line; one that begins with `|` goes on where the last one broke off inside a cell.
 
-    In Markdown's style every line begins so, and none goes on.
+    A last line as wide as the widest before it is whole: then the first cell is blank. In Markdown's style every
+    line begins so, and none goes on.
     """
-    if line.startswith("|") and rows and not rows[0].startswith("|"):
+    if line.startswith("|") and rows and not rows[0].startswith("|") and not _whole(rows):
         rows[-1] = rows[-1] + line if rows[-1].endswith("|") else f"{rows[-1]} {line}"
     else:
         rows.append(line)
 
 
+def _whole(rows: list[str]) -> bool:
+    return rows[-1].count("|") >= max((row.count("|") for row in rows[:-1]), default=1 << 30)
+
+
 def _table(rows: list[str], line: int) -> Table:
+    framed = all(row.startswith("|") for row in rows)
     cells = [
         Cell(text.strip(), row, column)
         for row, printed in enumerate(rows)
-        for column, text in enumerate(printed.removeprefix("|").removesuffix("|").split("|"))
+        for column, text in enumerate((printed.removeprefix("|") if framed else printed).removesuffix("|").split("|"))
     ]
     return Table(tuple(cells), line=line, aligned=False)
 

@@ -18,18 +18,30 @@ def across_rows(regions: Sequence[Region]) -> Iterator[Row]:
 
     A row of figures that does not hold one figure for each outcome of each group is yielded without a label.
     """
+    head: list[Column] = []
     for region in regions:
-        head: list[Column] = []
+        if any(_outcomes(region.table, cells) for cells in region.rows):
+            head = []  # printed again on this page
         for cells in region.rows:
             outcomes = _outcomes(region.table, cells)
             titled = [cell for cell in cells if cell.text and Labels(region.table.rows).exact(cell.text)]
-            if outcomes or not any(is_value(cell.text) for cell in cells):
-                head += outcomes
+            if outcomes or not (_blank(cells, head) or any(is_value(cell.text) for cell in cells)):
+                # A line with all outcomes is the whole head: the line above repeats the text of merged cells.
+                head = outcomes if len(outcomes) == _count(region.table) else head + outcomes
             elif titled:  # a layout of its own: one line for each group
                 own = tuple(cells[cells.index(titled[-1]) + 1:])
                 yield _row(region, Labels(region.table.rows).find(titled[-1].text), titled[-1].text, own, head)
             else:
                 yield from _groups(region, cells, head)
+
+
+def _count(table: FormTable) -> int:
+    return len(table.rows) * len(table.columns)
+
+
+def _blank(cells: Sequence[Cell], head: Sequence[Column]) -> bool:
+    """Tell whether a row below a whole head is the row of figures, all of them left blank."""
+    return 0 < len(head) <= len(cells) and not any(cell.text for cell in cells)
 
 
 def _outcomes(table: FormTable, cells: Sequence[Cell]) -> list[Column]:

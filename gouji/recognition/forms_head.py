@@ -50,9 +50,9 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     columns = _in_order(lines)
     if not any(column.label for column in columns):
         return None
-    by_grid = sorted((column for column in columns if column.cell), key=lambda column: _place(column))
-    grid = [_place(column) for column in by_grid]
-    return Head(tuple(by_grid), True) if aligned and len(set(grid)) == len(grid) else Head(tuple(columns))
+    places = [_place(column) for column in columns]
+    # Where merged cells lost their spans, the grid contradicts the tree: then only the order counts.
+    return Head(tuple(columns), aligned and places == sorted(set(places)))
 
 
 def _place(column: Column) -> int:
@@ -82,6 +82,8 @@ def _in_order(lines: list[list[Column | None]]) -> list[Column]:
     below = _in_order(rest)
     spans = [place for place, column in enumerate(first) if column is None]
     here = [column for column in first if column]
+    if below and {column.label for column in here} <= {column.label for column in below}:
+        return below  # each place of a merged cell repeats its text: the last line is the whole head
     if not below or not spans:
         return here + below
     place = spans[-1]  # the cells before it are the corner's

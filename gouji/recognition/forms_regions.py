@@ -60,11 +60,26 @@ def _marks(form: Form, label: str) -> bool:
 
 
 def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Region]:
-    """Yield the parts of the document's tables that belong to one of `tables`."""
+    """Yield the parts of the document's tables that belong to one of `tables`.
+
+    A table of figures alone, right behind one as wide, is what a page break has cut off from it.
+    """
+    last: Region | None = None
     for block, aligned, page, rows in document_tables(document):
-        for region in _split(rows, tables, block, aligned, page):
-            if _counts(region) or _continues(region):
-                yield region
+        found = [region for region in _split(rows, tables, block, aligned, page) if _counts(region) or _continues(region)]
+        if not found and last and block == last.block + 1 and _cut_off(rows, last):
+            found = [Region(last.table, block, aligned, rows, page)]
+        last = found[-1] if found else last
+        yield from found
+
+
+def _cut_off(rows: list[list[Cell]], last: Region) -> bool:
+    figures = all(not cell.text or is_value(cell.text) for row in rows for cell in row)
+    return figures and _width(rows) == _width(last.rows)
+
+
+def _width(rows: list[list[Cell]]) -> int:
+    return max((cell.column + cell.colspan for row in rows for cell in row), default=0)
 
 
 def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, aligned: bool,

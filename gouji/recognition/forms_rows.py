@@ -69,12 +69,12 @@ def _row(region: Region, labels: Labels, cells: list[Cell], head: Head | None, l
     start = next((place for place in range(worded, len(cells)) if is_value(cells[place].text)), len(cells))
     titles = [place for place in range(worded, start) if cells[place].text and cells[place].text not in MEASURES]
     page = next((cell.page for cell in cells if cell.page), region.page)
+    if start == len(cells) and len({core(cells[at].text) for at in titles if _is_column(region.table, cells[at].text)}) > 1:
+        return None
     for place in reversed(titles):
         text = cells[place].text
         if names(region.table.ignored_rows, text):
             return Row(region.table, None, text, tuple(cells[place + 1:]), head, region.block, page, ignored=True)
-        if _is_column(region.table, text, last) and start == len(cells):
-            return None
         label = labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
             return Row(region.table, label, text, tuple(cells[place + 1:]), head, region.block, page)
@@ -89,11 +89,8 @@ def _row(region: Region, labels: Labels, cells: list[Cell], head: Head | None, l
                ignored=names(region.table.groups, cells[place].text))
 
 
-def _is_column(table: FormTable, text: str, last: int) -> bool:
-    """Tell whether a text heads a column; 其他 and 总计 do only before the first row."""
-    label = core(text)
-    both = any(label in map(core, row.labels()) for row in table.rows)
-    return bool(Labels(table.columns).exact(text)) and not (both and last >= 0)
+def _is_column(table: FormTable, text: str) -> bool:
+    return bool(Labels(table.columns).exact(text)) or heads(table, text)
 
 
 def _joined(rows: list[Row]) -> list[Row]:
