@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.page.marks import Mark, involved
@@ -12,6 +13,7 @@ from gouji.page.records import Row
 from gouji.wording import Said
 
 MOST = 30  # figures listed in one card
+_NUMBER = re.compile(r"([+-]?\d[\d,]{0,20}(?:\.\d{1,9})?)[^\d.,:/-]{0,4}")  # and its unit: 2487条
 
 Address = Callable[[str], str | None]  # a report's id to its page, as linked from a report's page
 
@@ -36,7 +38,8 @@ class Card(NamedTuple):
     difference: str
     terms: tuple[Term, ...]
     more: int
-    blamed: tuple[Term, ...]
+    causes: tuple[Term, ...]  # the places that are to blame, or that are rivals for it
+    also: tuple[tuple[str, Said], ...]  # further rules that fail of the same cause
     target: str
     others: tuple[Term, ...]  # in other reports
 
@@ -76,13 +79,22 @@ def cards(
 def _card(
     number: int, finding: Row, marks: Mapping[str, Mark], rules: Mapping[str, Row], known: Mapping[str, Facts], own: str, address: Address
 ) -> Card:
-    blamed, places = involved(finding)
-    terms = [_term(place, marks, known.get(place.report or own), address) for place in places if "*" not in place.names]
+    about = involved(finding)
+    terms = [_term(place, marks, known.get(place.report or own), address) for place in about.all if "*" not in place.names]
     rule = rules.get(finding.check)
     words = Said(rule.rule_zh, rule.rule_en) if rule else Said(finding.check, finding.check)
-    target = next((term.link for term in terms if term.link.startswith("#")), f"#{places[0].anchor}")
+    target = next((term.link for term in terms if term.link.startswith("#")), f"#{about.all[0].anchor}")
     return Card(number, finding, words, difference(finding.left, finding.right), tuple(terms[:MOST]), max(len(terms) - MOST, 0),
-                tuple(terms[: len(blamed)]), target, tuple(term for term in terms if term.report))
+                tuple(terms[: len(about.blamed) + len(about.rivals)]), tuple(_also(finding, rules)), target,
+                tuple(term for term in terms if term.report))
+
+
+def _also(finding: Row, rules: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:
+    """Yield the further rules that fail of a finding's cause, in this report or in another."""
+    names = dict.fromkeys(name.rpartition("#")[2] for name in (getattr(finding, "checks", "") or "").split())
+    for name in names:
+        if name != finding.check and (rule := rules.get(name)):
+            yield name, Said(rule.rule_zh, rule.rule_en)
 
 
 def _term(place: Place, marks: Mapping[str, Mark], known: Facts | None, address: Address) -> Term:
@@ -103,12 +115,9 @@ def difference(left: str, right: str) -> str:
 
 
 def _last_number(side: str) -> Decimal | None:
-    last = side.replace(",", "").split()[-1:]
-    try:
-        number = Decimal(last[0]) if last else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() and len(last[0]) < 40 else None
+    last = side.split()[-1:]
+    number = _NUMBER.fullmatch(last[0]) if last else None
+    return Decimal(number[1].replace(",", "")) if number else None
 
 
 def _number(value: Decimal | None) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from gouji.page.places import Place, parse, split
 from gouji.page.records import Row
 
-ROLES = ("wrong", "blank", "member", "doubt")  # the first that applies is the one shown
-ROLE_ICONS = {"wrong": "✗", "blank": "□", "member": "●", "doubt": "!"}
+ROLES = ("wrong", "rival", "blank", "member", "doubt")  # the first that applies is the one shown
+ROLE_ICONS = {"wrong": "✗", "rival": "◆", "blank": "□", "member": "●", "doubt": "!"}
 
 
 class Mark(NamedTuple):
@@ -25,11 +25,25 @@ class Mark(NamedTuple):
         return ROLE_ICONS[self.role]
 
 
-def involved(finding: Row) -> tuple[list[Place], list[Place]]:
-    """Return the places that are to blame, and all places concerned, those first."""
-    blamed = split(getattr(finding, "blamed", "") or "")
+class Involved(NamedTuple):
+    """The places that a finding is about: those whose change mends everything, those of which one would, and all."""
+
+    blamed: tuple[Place, ...]
+    rivals: tuple[Place, ...]
+    all: tuple[Place, ...]
+
+    def role(self, place: Place, severity: str) -> str:
+        """Return what a place is in the finding."""
+        if place in self.blamed or place in self.rivals:
+            return "wrong" if place in self.blamed else "rival"
+        return "member" if severity == "error" else "doubt"
+
+
+def involved(finding: Row) -> Involved:
+    """Return the places that a finding is about; where it says nothing of its cause, no place is to blame."""
+    blamed, rivals = (tuple(split(getattr(finding, name, "") or "")) for name in ("blamed", "rivals"))
     others = split(finding.members) or [parse(finding.place)]
-    return blamed, list(dict.fromkeys([*blamed, *others]))
+    return Involved(blamed, rivals, tuple(dict.fromkeys([*blamed, *rivals, *others])))
 
 
 def marks(findings: Sequence[Row], known: Iterable[Place], blank: frozenset[str]) -> dict[str, Mark]:
@@ -43,13 +57,12 @@ def marks(findings: Sequence[Row], known: Iterable[Place], blank: frozenset[str]
     cells = list(known)
     found: dict[str, list[tuple[str, int, str]]] = {}
     for number, finding in enumerate(findings, 1):
-        blamed, places = involved(finding)
-        for place in places:
-            if place.report:
-                continue
-            role = "wrong" if place in blamed else "member" if finding.severity == "error" else "doubt"
-            for own in _expanded(place, cells):
-                found.setdefault(own, []).append(("blank" if own in blank and role != "wrong" else role, number, finding.finding))
+        about = involved(finding)
+        for place in about.all:
+            role = about.role(place, finding.severity)
+            for own in _expanded(place, cells) if not place.report else ():
+                shown = "blank" if own in blank and role in ("member", "doubt") else role
+                found.setdefault(own, []).append((shown, number, finding.finding))
     return {place: _mark(entries) for place, entries in found.items()}
 
 

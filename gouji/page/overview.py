@@ -21,6 +21,7 @@ SHARD = 2000  # rows in one file of data
 PAGE = 100  # rows on one page of the list
 _LONGEST = 110  # characters of a finding in the list
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|[省市州盟县旗区])(?!长)")
+_FAILING = (OUTCOMES.index("warns"), OUTCOMES.index("fails"))
 _GRAVEST = {"fails": 5, "fault": 4, "warns": 3, "unsure": 2, "holds": 1, "none": 0}
 
 
@@ -74,11 +75,11 @@ def overview(book: Book, state: Mapping[str, str], outcomes: pd.DataFrame, findi
     first = _first(findings)
     entries = [_entry(book, report, state[report], worst[report], counts, first.get(report, ("", ""))) for report in book.reports]
     entries.sort(key=lambda entry: (STATES.index(entry.state), -entry.errors, -entry.warnings, entry.report))
-    failing = findings[findings["accepted"] == ""].groupby("check")["report"].nunique().sort_values(ascending=False, kind="stable")
+    failing = outcomes.isin(_FAILING).sum().sort_values(ascending=False, kind="stable")
     return Overview(
         entries, families, {name: count for name, count in _counted(state.values()) if count},
-        [(book.rules[str(check)], int(count)) for check, count in failing.head(10).items() if check in book.rules],
-        pictures.bars(_grouped(sorted(entries, key=lambda entry: entry.year), "year", 12)),
+        [(book.rules[str(check)], int(count)) for check, count in failing.head(10).items() if count and check in book.rules],
+        pictures.bars(_grouped(sorted(entries, key=lambda entry: entry.year or "～"), "year", 12)),
         pictures.bars(_grouped(entries, "region", 12)),
     )
 
@@ -106,6 +107,7 @@ def _first(findings: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _short(words: str) -> str:
+    words = words.replace("\n", "；")
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 

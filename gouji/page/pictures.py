@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gouji.page.words import STATES
 
-_WIDTH = 320
+_WIDTH = 250
 
 
 class Bar(NamedTuple):
@@ -53,7 +53,7 @@ def _bar(name: str, states: Mapping[str, int], scale: float) -> Bar:
     return Bar(name, tuple(parts), sum(states.values()))
 
 
-def timeline(years: Sequence[Year], width: float = 120, height: float = 84) -> list[Point]:
+def timeline(years: Sequence[Year], width: float = 120, height: float = 52) -> list[Point]:
     """Return where each year's bar stands: years from left to right, `width` apart, and bars `height` at most."""
     highest = max((year.received or 0 for year in years), default=0) or 1
     made = []

@@ -10,6 +10,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
+_PLACE = re.compile(r"(?:(?P<report>.*)#)?(?P<frame>\w+)\[(?P<names>.*)\]", re.DOTALL)
 _BETWEEN = re.compile(r"(?<=\])\s+")
 _NOT_WORD = re.compile(r"\W+")
 
@@ -34,9 +35,9 @@ class Place(NamedTuple):
 
 def parse(text: str) -> Place:
     """Take a place apart."""
-    before, _, names = text.strip().partition("[")
-    report, _, frame = before.rpartition("#")
-    return Place(frame, tuple(names.removesuffix("]").split(",", 1)), report)
+    if not (found := _PLACE.fullmatch(text.strip())):
+        return Place(text.strip(), ("",))
+    return Place(found["frame"], tuple(found["names"].split(",", 1)), found["report"] or "")
 
 
 def split(places: str) -> list[Place]:

@@ -55,6 +55,7 @@ class Book:
         self._verdicts = Records(verdicts[verdicts["verdict"].isin(["not assessable", "fault"])])
         self._checks = list(outcomes.columns)
         self._outcomes = dict(zip(outcomes.index, outcomes.to_numpy().tolist(), strict=True))
+        self._body = dict(zip(frames["bodies"]["report"], frames["bodies"]["body"], strict=True))
         self._years = _years(frames, self.names)
         self._referring = _referring(findings)
 
@@ -77,16 +78,15 @@ class Book:
 
     def years(self, report: str) -> list[Year]:
         """Return the years of the body that a report is of, where there are two or more."""
-        row = self.reports[report]
-        found = self._years.get(row.issuer, ())
-        if row.kind != "年度报告" or len(found) < 2:
+        found = self._years.get(self._body.get(report, ""), [])
+        if len(found) < 2:
             return []
         return [year._replace(broken=(name, before) in self._referring or (before, name) in self._referring)
                 for (before, _), (name, year) in zip([("", None), *found], found, strict=False)]
 
     def _others(self, report: str) -> list[str]:
         """Return the reports that a report's findings speak of besides itself."""
-        named = [place.report for finding in self._findings.of(report) for place in involved(finding)[1]]
+        named = [place.report for finding in self._findings.of(report) for place in involved(finding).all]
         return [name for name in dict.fromkeys(named) if name in self.reports and name != report]
 
     def sheet(self, report: str, state: str) -> Sheet:
@@ -134,18 +134,17 @@ def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any
 
 def _years(frames: Frames, names: Mapping[str, str]) -> dict[str, list[tuple[str, Year]]]:
     """Return by body its annual reports in order of their years, with the totals printed on applications."""
-    reports = frames["reports"]
-    annual = reports[(reports["kind"] == "年度报告") & reports["issuer"].notna() & reports["year"].notna()]
+    annual = frames["bodies"].dropna(subset="year").sort_values(["year", "report"])
     table = frames["applications"]
     drawn = pd.DataFrame({row: table[(row, "总计")] for row in _DRAWN}).reindex(annual["report"])
-    found: dict[str, list[tuple[str, Year]]] = {}
     numbers = drawn.astype(object).where(drawn.notna(), None).to_numpy()
-    for report, issuer, year, values in zip(annual["report"], annual["issuer"], annual["year"], numbers, strict=True):
-        found.setdefault(issuer, []).append((report, Year(int(year), files.link("", names[report]), *values, broken=False)))
-    return {issuer: sorted(years, key=lambda named: (named[1].year, named[0])) for issuer, years in found.items()}
+    found: dict[str, list[tuple[str, Year]]] = {}
+    for report, body, year, values in zip(annual["report"], annual["body"], annual["year"], numbers, strict=True):
+        found.setdefault(body, []).append((report, Year(int(year), files.link("", names[report]), *values, broken=False)))
+    return found
 
 
 def _referring(findings: pd.DataFrame) -> set[tuple[str, str]]:
     """Return the pairs of reports that a finding sets against each other."""
     across = findings[findings["members"].str.contains("#", regex=False)]
-    return {(row.report, place.report) for row in records.rows(across) for place in involved(row)[1] if place.report}
+    return {(row.report, place.report) for row in records.rows(across) for place in involved(row).all if place.report}
