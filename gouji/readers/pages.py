@@ -26,7 +26,8 @@ class Page(NamedTuple):
     tables: list[RuledTable]
 
 
-def laid_out(printed: Sequence[Character], drawn: Sequence[Edge], height: float, number: int, blocks: Blocks) -> Page:
+def laid_out(printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int,
+             blocks: Blocks) -> Page:
     """Return the page of these characters and ruled lines; one with more lines than tables have is reported."""
     try:
         tables = ruled_tables(drawn, printed, number)
@@ -35,7 +36,7 @@ def laid_out(printed: Sequence[Character], drawn: Sequence[Edge], height: float,
                        f"page {number}")
         tables = []
     outside = [character for character in printed if not any(_inside(character, table) for table in tables)]
-    return Page(height, lines(outside, number), tables)
+    return Page(size[1], lines(outside, number, size[0]), tables)
 
 
 def _inside(character: Character, table: RuledTable) -> bool:

@@ -72,10 +72,10 @@ def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
     if covered > _WHOLE_PICTURE and page.get_width() * page.get_height() * _SCALE**2 <= _MOST_PIXELS:
         # A scan with a layer of text behind it: its lines are in the picture.
         drawn = [Edge(*(side / _SCALE for side in edge)) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
-        return laid_out(printed, drawn, page.get_height(), number, blocks)
+        return laid_out(printed, drawn, page.get_size(), number, blocks)
     if covered > _LARGE_PICTURE:
         blocks.problem("此页有图片，图中的文字未读取", "a picture on this page, its text is not read", f"page {number}")
-    return laid_out(printed, edges(page), page.get_height(), number, blocks)
+    return laid_out(printed, edges(page), page.get_size(), number, blocks)
 
 
 def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:

@@ -17,7 +17,7 @@ _FULL = 2.2  # characters that a full line may fall short of the right margin, f
 _INDENT = 1.0  # characters by which the first line of a paragraph is indented, at the least
 _PITCH = 1.7  # times the usual distance of lines that parts paragraphs
 _LARGER = 1.12  # times the usual size that makes a line a title
-_NUMBER_FILLS = 0.5  # of its cell's width: a number so long goes on in the next line
+_NUMBER_FILLS = 0.4  # of its cell's width: a number so long goes on in the next line
 _DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
 _REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
 
@@ -32,12 +32,13 @@ class Line(NamedTuple):
     bottom: float
     size: float  # the width of an ideograph; heights vary with the font
     page: int
+    page_width: float
 
 
-def lines(characters: Iterable[Character], page: int) -> list[Line]:
+def lines(characters: Iterable[Character], page: int, page_width: float) -> list[Line]:
     """Return the lines that characters stand in, from top to bottom."""
     return [Line(_joined(row), row[0].x0, min(c.top for c in row), max(c.x1 for c in row), max(c.bottom for c in row),
-                 _size(row), page) for row in _rows(characters)]
+                 _size(row), page, page_width) for row in _rows(characters)]
 
 
 def _size(row: Sequence[Character]) -> float:
@@ -132,7 +133,9 @@ def _margins(printed: Sequence[Line]) -> Margins:
 
 
 def _margin(printed: Sequence[Line]) -> tuple[float, float]:
-    return (min((line.x0 for line in printed), default=0.0), max((line.x1 for line in printed), default=0.0))
+    """Return the margins of lines; where all are short, the right one as wide as the left."""
+    left = min((line.x0 for line in printed), default=0.0)
+    return left, max((max(line.x1, line.page_width - left) for line in printed), default=0.0)
 
 
 def _usual_size(printed: Sequence[Line]) -> float:

@@ -52,7 +52,7 @@ def seen_page(image: ocr.Image, scale: float, number: int, blocks: Blocks) -> Pa
                    f"page {number}")
     characters = [Character(text, *(side / scale for side in box)) for text, *box in picture.characters]
     page = laid_out(characters, [Edge(*(side / scale for side in edge)) for edge in picture.edges],
-                    image.shape[0] / scale, number, blocks)
+                    (image.shape[1] / scale, image.shape[0] / scale), number, blocks)
     return page._replace(tables=[_with_ink(table, picture, scale) for table in page.tables])
 
 

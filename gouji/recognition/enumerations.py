@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from gouji.recognition import cues
 from gouji.recognition.clauses import Sentence, Term
 from schemas.records import Tie
 
 WINDOW = 240  # characters of a list on either side of its count
-_OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:\(|即|分别[是为有]?|包括|依次[是为]|具体[是为有]|为|是|有|:|其中)[:,]?")
+_OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?|包括|依次[是为]|具体[是为有]|:)[:,]?")
 _OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:分别|依次)[是为有]")
 _TITLE = re.compile(r"《[^》]{1,120}》")
 _NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
@@ -42,9 +43,15 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
     if _numbered(sentence, place, term) == count:
         return count, True
     after = text[term.end : _end(text, sentence, place, term)]
-    if (span := _items_after(after)) and (found := _number(span, count)) and max(found) > 1:
-        numbers, sure = found, "等" not in span and not re.search(r"\d", span)
-        return (count, True) if count in numbers else (max(numbers), sure) if max(numbers) > 2 and sure else None
+    span = _items_after(after)
+    if span and (numbers := _number(span, count)) and max(numbers) > 1:
+        sure = "等" not in span and not re.search(r"\d", span) and not cues.REST.match(term.label)
+        if count in numbers:
+            return count, True
+        if max(numbers) > 2 and sure:
+            return max(numbers), True
+    if count in _number(after, count) or count == len(re.findall("[”》][,、和及]?(?=[“《])", after)) + 1:
+        return count, True
     since = sentence.terms[place - 1].end if place else max(0, term.start - WINDOW)
     before = text[max(since, term.start - WINDOW) : term.start]
     before = before[max(before.rfind(mark) for mark in "。;!?\n:") + 1 :]

@@ -183,7 +183,7 @@ def _chinese(text: str) -> Iterator[_Found]:
 def _percent_words(text: str) -> Iterator[_Found]:
     for match in _PERCENT_WORDS.finditer(text):
         whole, _, fraction = match[1].partition("点")
-        value = arabic(whole) if whole[0].isdigit() else chinese(whole)
+        value = arabic(whole) if whole[0].isdigit() else Decimal(100) if whole == "百" else chinese(whole)
         if value is not None:
             digits = "".join(str("零一二三四五六七八九".index(character)) for character in fraction)
             yield _Found(*match.span(), Decimal(f"{value}.{digits}") if digits else value, "%",

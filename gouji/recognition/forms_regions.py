@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -74,7 +75,7 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
 
 
 def _cut_off(rows: list[list[Cell]], last: Region) -> bool:
-    figures = all(not cell.text or is_value(cell.text) for row in rows for cell in row)
+    figures = all(is_value(cell.text) or not re.search(r"[^\W\d]", cell.text) for row in rows for cell in row)
     return figures and _width(rows) == _width(last.rows)
 
 
@@ -120,8 +121,9 @@ def _tells(table: FormTable, text: str) -> bool:
 
 
 def _counts(region: Region) -> bool:
-    """Tell whether two rows speak for the table: a stray word in another table does not."""
-    return sum(family(row, {region.table.name: region.table}) is not None for row in region.rows) >= 2
+    """Tell whether two rows or two labels speak for the table: a stray word in another table does not."""
+    rows = [sum(_tells(region.table, cell.text) for cell in row if len(cell.text) <= _LONGEST_LABEL) for row in region.rows]
+    return sum(count > 0 for count in rows) > 1 or max(rows, default=0) > 1
 
 
 def _continues(region: Region) -> bool:

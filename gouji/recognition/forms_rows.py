@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gouji.document import Cell
@@ -35,35 +35,27 @@ class Row:
 def table_rows(regions: Iterable[Region]) -> list[Row]:
     """Return the rows of one table of the form, over all its printed parts.
 
-    A part without a head of its own goes on under the last one.
+    A part without a head of its own goes on under the last one; a head may be cut by the end of a page.
     """
     rows: list[Row] = []
     head: Head | None = None
+    waiting: list[list[Cell]] = []  # lines of a head that has no rows yet
     for region in regions:
-        for row in _region_rows(region, head, rows):
-            rows.append(row)
-            head = row.head
+        labels = Labels(region.table.rows)
+        for cells in region.rows:
+            last = max((labels.place(row.label) for row in rows if row.label), default=-1)
+            row = _row(region, labels, cells, last)
+            if row is None:
+                waiting.append(cells)
+                continue
+            if waiting:
+                head = read_head(region.table, waiting, region.aligned) or head
+                waiting = []
+            rows.append(replace(row, head=head))
     return _unmasked(_joined(rows))
 
 
-def _region_rows(region: Region, head: Head | None, before: Sequence[Row]) -> Iterator[Row]:
-    labels = Labels(region.table.rows)
-    waiting: list[list[Cell]] = []
-    last = max((labels.place(row.label) for row in before if row.label), default=-1)
-    for cells in region.rows:
-        row = _row(region, labels, cells, head, last)
-        if row is None:
-            waiting.append(cells)
-            continue
-        if waiting:
-            head = read_head(region.table, waiting, region.aligned) or head
-            waiting = []
-        if row.label:
-            last = labels.place(row.label)
-        yield replace(row, head=head)
-
-
-def _row(region: Region, labels: Labels, cells: list[Cell], head: Head | None, last: int) -> Row | None:
+def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | None:
     """Return the row that `cells` print, `None` where they are part of a head."""
     worded = next((place for place, cell in enumerate(cells) if cell.text and not is_value(cell.text)), len(cells))
     start = next((place for place in range(worded, len(cells)) if is_value(cells[place].text)), len(cells))
@@ -74,18 +66,18 @@ def _row(region: Region, labels: Labels, cells: list[Cell], head: Head | None, l
     for place in reversed(titles):
         text = cells[place].text
         if names(region.table.ignored_rows, text):
-            return Row(region.table, None, text, tuple(cells[place + 1:]), head, region.block, page, ignored=True)
+            return Row(region.table, None, text, tuple(cells[place + 1:]), None, region.block, page, ignored=True)
         label = labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
-            return Row(region.table, label, text, tuple(cells[place + 1:]), head, region.block, page)
+            return Row(region.table, label, text, tuple(cells[place + 1:]), None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
-        return Row(region.table, None, "", tuple(cells), head, region.block, page)
+        return Row(region.table, None, "", tuple(cells), None, region.block, page)
     if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
         return None
     joined = "".join(cells[place].text for place in titles)
     place = titles[-1]
     return Row(region.table, labels.find(joined, last), cells[place].text if len(titles) == 1 else joined,
-               tuple(cells[place + 1:]), head, region.block, page,
+               tuple(cells[place + 1:]), None, region.block, page,
                ignored=names(region.table.groups, cells[place].text))
 
 

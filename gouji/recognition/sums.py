@@ -48,11 +48,11 @@ class Breakdowns:
         for position, term in enumerate(sentence.terms):
             if term.kind == "count" and term.index not in self.total_of:
                 self._cued(sentence, position, earlier)
+        self._summed_up(sentence, earlier)
+        self._continued(sentence, earlier, later)
         for position, term in enumerate(sentence.terms):
             if term.kind == "count":
                 self._uncued(sentence, position)
-        self._continued(sentence, earlier, later)
-        self._summed_up(sentence, earlier)
 
     # A list with a cue
 
@@ -67,7 +67,7 @@ class Breakdowns:
         near = self._nearest(_before(sentence, position), term)
         if cue in ("括号", "含") and len(members) < 2 and cue == "括号":
             return
-        far = [t for s in reversed(earlier) for t in self._heads(s)] if first and not near and cue != "冒号" else []
+        far = [t for s in reversed(earlier) for t in self._heads(s, term.before)] if first and not near and cue != "冒号" else []
         strict = cue in ("含", "分", "看")
         for total in [*near, *far]:
             if parts := matching(total, members):
@@ -76,10 +76,22 @@ class Breakdowns:
                 complete = len(parts) > 1 and not is_open(parts[-1], term)
                 self._add(Breakdown(total, parts, complete, cue, _repeats(total, parts)))
                 return
+        if self._by_unit(near, members, cue) or cue == "别":
+            return
         candidates = near[:3] or far[:2]
         for total in sorted(candidates, key=lambda total: -fits(total, members)):
             if self._unequal(total, members, cue, bool(near)):
                 return
+
+    def _by_unit(self, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
+        """Read lists of two units side by side (6场310人次，其中区级2场100人次，街道4场210人次)."""
+        found = False
+        for total in near[:2]:
+            alone = [t for t in members if t.figure.unit == total.figure.unit]
+            if 1 < len(alone) < len(members) and (parts := matching(total, alone)) and len(parts) == len(alone):
+                self._add(Breakdown(total, parts, True, cue))
+                found = True
+        return found
 
     def _nearest(self, counts: list[Term], term: Term) -> list[Term]:
         """Put the total of a finished list before its parts, where the cue opens a clause of its own."""
@@ -123,6 +135,8 @@ class Breakdowns:
         if total.index in self._totals or total.index in self.total_of or total.value <= 0:
             return
         members = [t for t in _members(sentence, position)[1:] if t.index not in self.total_of]
+        if _listed(sentence, position):
+            return
         if not members or opening(members[0], False) in ("含", "分"):
             return
         parts = matching(total, members)
@@ -130,7 +144,7 @@ class Breakdowns:
             self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", _repeats(total, parts)))
             return
         parts = plain_list(total, members)
-        if _of_it(members[0]) and alike(total, members[0]) and members[0].value <= total.value:
+        if len(members) == 1 and _of_it(members[0]) and not _of_it(total) and alike(total, members[0]) and members[0].value <= total.value:
             self._add(Breakdown(total, members[:1], False, "的"))
             return
         if len(parts) < 2 or any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
@@ -156,9 +170,7 @@ class Breakdowns:
             return
         members = _members(sentence, start)
         spread = members + [t for s in later if s.block == sentence.block and len(_counts(s)) == 1 for t in _counts(s)]
-        for total in (t for s in reversed(earlier) for t in self._heads(s)):
-            if total.index in self.total_of and total.index not in self._totals:
-                continue
+        for total in (t for s in reversed(earlier) for t in self._heads(s, first.before)):
             for run in (members, spread):
                 parts = matching(total, run)
                 if parts and _solid(total, parts) and (total.value >= 10 or len(parts) > 2):
@@ -197,9 +209,10 @@ class Breakdowns:
     def _free(self, term: Term) -> bool:
         return term.index not in self.total_of
 
-    def _heads(self, sentence: Sentence) -> Iterator[Term]:
-        """Yield the figures of a sentence that a later list may break down, totals and the first ones first."""
+    def _heads(self, sentence: Sentence, words: str) -> Iterator[Term]:
+        """Yield the figures of a sentence that a later list may break down: those that its words name, then totals."""
         counts = _counts(sentence)[:LONGEST]
+        yield from (t for t in counts if t.index in self.total_of and 1 < len(t.label) < 12 and t.label in words)
         yield from (t for t in counts if t.index in self._totals)
         yield from (t for t in counts if t.index not in self._totals and t.index not in self.total_of)
 
@@ -227,6 +240,9 @@ def opening(term: Term, first: bool) -> str:
         words = words[words.rfind("(") :]
     if cues.SEPARATE.search(words[-16:]):
         return ""
+    respectively = cues.RESPECTIVELY.search(words)
+    if respectively and len(respectively[1]) > 3:
+        return "别"
     if cues.EXHAUSTIVE.search(words):
         return "分"
     if cues.VIEWED.search(words):
@@ -273,6 +289,15 @@ def _before(sentence: Sentence, position: int, most: int = BEHIND) -> list[Term]
         return [*counts[:most], opener] if opener.kind == "count" and term.attached else counts[:most]
     near = sentence.terms[max(0, position - 4 * most) : position]
     return [t for t in reversed(near) if t.kind == "count" and t.depth == term.depth][:most]
+
+
+def _listed(sentence: Sentence, position: int) -> bool:
+    """Tell whether a figure stands in the middle of a list, so that the next ones adding up to it are chance."""
+    term = sentence.terms[position]
+    earlier = [t for t in sentence.terms[max(0, position - BEHIND) : position] if t.depth == term.depth and t.kind == "count"]
+    if not earlier or earlier[-1].clause != term.clause or not same_unit(earlier[-1], term):
+        return False
+    return not cues.STATED.search(cues.OUTCOMES.sub("", term.label))
 
 
 def alike(one: Term, other: Term) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from gouji.document import Paragraph
 from gouji.recognition import cues
@@ -69,15 +70,23 @@ def _share(rate: Term, part: Term, whole: Term, by_index: dict[int, Sentence]) -
 
 def _alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield what was said to be done with all of a count (均已按期答复), or with as many as came in."""
-    for sentence in sentences:
+    for sentence, later in zip_longest(sentences, sentences[1:]):
+        assert sentence is not None
         counts = [term for term in sentence.terms if term.kind == "count"]
+        answered = next((t for t in later.terms if t.kind == "count"), None) if later and later.block == sentence.block else None
+        if counts and answered and cues.RECEIVED.search(counts[0].label) and _pairs(counts[0], answered):
+            yield Tie("all", _ids(counts[:1]), _ids([answered]), None, None, True, True, "同数", sentence.start,
+                      sentence.end, sentence.block)
         for place, term in enumerate(counts):
             if part := next((t for t in counts[place + 1 : place + 9] if _pairs(term, t)), None):
                 yield Tie("all", _ids([term]), _ids([part]), None, None, True, True, "同数", sentence.start,
                           sentence.end, sentence.block)
             words = term.after
             found = cues.ALL.search(words)
-            if found and cues.ALL_DONE.search(words[found.start() : found.end() + 24]):
+            closed = found and _CLOSING.search(words, found.end())
+            # 已办结60条 speaks of the 60 that follow, not of the figure before
+            if found and closed and (closed[0] or term is sentence.terms[-1]) and \
+                    cues.ALL_DONE.search(words[found.start() : min(closed.end(), found.end() + 24)]):
                 if part := _said_done(counts[place + 1 :]):
                     yield Tie("all", _ids([term]), _ids([part]), None, None, True, True, found[0], sentence.start,
                               sentence.end, sentence.block)
@@ -94,12 +103,13 @@ def _said_done(following: Sequence[Term]) -> Term | None:
     return following[0] if _DONE_AGAIN.fullmatch(following[0].label) and following[0].family == "件" else None
 
 
+_CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
 
 def _pairs(whole: Term, part: Term) -> bool:
     """Tell whether a figure says that all of the figure before it was answered (收到13件，答复13件)."""
-    return (whole.value == part.value and whole.family == part.family and not whole.figure.approximate
+    return (whole.value == part.value != 0 and whole.family == part.family and not whole.figure.approximate
             and bool(re.search(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label)))
 
 

@@ -28,7 +28,7 @@ def print_pdf(report: Report, path: Path) -> None:
     story: list[Flowable] = []
     for block in blocks(report):
         story += [Paragraph(escape(block), TEXT)] if isinstance(block, str) else [_table(block, size[0] - 100), Spacer(1, 12)]
-    template = SimpleDocTemplate(str(path), pagesize=size, leftMargin=50, rightMargin=50, topMargin=60, bottomMargin=60)
+    template = SimpleDocTemplate(str(path), pagesize=size, leftMargin=50, rightMargin=50, topMargin=50, bottomMargin=50)
     template.build(story, onFirstPage=_number, onLaterPages=_number)
 
 
@@ -41,7 +41,8 @@ def _table(rows: Rows, width: float) -> Table:
     cells = grid(rows)
     columns = max(cell.column + cell.colspan for cell in cells)
     texts: list[list[Paragraph | str]] = [[""] * columns for _ in rows]
-    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 8)]
+    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 8),
+                                            ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
     for cell in cells:
         texts[cell.row][cell.column] = Paragraph(escape(cell.text), CELL)
         if cell.rowspan > 1 or cell.colspan > 1:
