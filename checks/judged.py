@@ -31,7 +31,7 @@ def judged(ties: pd.DataFrame, figures: pd.DataFrame, blocks: pd.DataFrame) -> p
     for (report, name), figure in by_name.items():
         mine.setdefault(report, {})[name] = figure
     rows = ties[["report", *Tie._fields]].itertuples(index=False, name=None)
-    judgements = [judge(Tie(*_present(row[1:])), mine.get(row[0], {})) for row in rows]
+    judgements = [judge(Tie._make(_present(row[1:])), mine.get(row[0], {})) for row in rows]
     frame = ties.reset_index(drop=True)
     frame["holds"] = pd.Series([judgement.holds for judgement in judgements], dtype="boolean")
     frame["zh"] = [judgement.equation.zh for judgement in judgements]
@@ -39,10 +39,14 @@ def judged(ties: pd.DataFrame, figures: pd.DataFrame, blocks: pd.DataFrame) -> p
     frame["computed"] = [judgement.left for judgement in judgements]
     frame["printed"] = [judgement.right for judgement in judgements]
     frame["members"] = [
-        " ".join(f"figures[{name}]" for name in dict.fromkeys((*left, *right, *([rate] if isinstance(rate, str) else []))))
+        " ".join(
+            f"figures[{name}]" for name in dict.fromkeys((*left, *right, *([rate] if isinstance(rate, str) else [])))
+        )
         for left, right, rate in zip(frame["left"], frame["right"], frame["rate"], strict=True)
     ]
-    frame["terms"] = [_terms(*row) for row in frame[["kind", "cue", "complete", "left", "right"]].itertuples(index=False)]
+    frame["terms"] = [
+        _terms(*row) for row in frame[["kind", "cue", "complete", "left", "right"]].itertuples(index=False)
+    ]
     frame["sentence"] = _sentences(frame, blocks)
     return frame
 
@@ -50,8 +54,15 @@ def judged(ties: pd.DataFrame, figures: pd.DataFrame, blocks: pd.DataFrame) -> p
 def said(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the verdicts on judged ties: the equation with its numbers, then the sentence that states it."""
     return verdicts(
-        frame, frame["holds"], place="ties[{tie}]", members="{members}", left="{computed}", right="{printed}",
-        zh="{zh}{sentence}", en="{en}{sentence}", terms=frame["terms"],
+        frame,
+        frame["holds"],
+        place="ties[{tie}]",
+        members="{members}",
+        left="{computed}",
+        right="{printed}",
+        zh="{zh}{sentence}",
+        en="{en}{sentence}",
+        terms=frame["terms"],
     )
 
 
@@ -72,10 +83,16 @@ def _sentences(frame: pd.DataFrame, blocks: pd.DataFrame) -> list[str]:
     open_ = frame[~frame["holds"].fillna(False)]
     wanted = pd.MultiIndex.from_frame(open_[["report", "block"]]).dropna()
     printed = blocks[blocks["row"].isna() & pd.MultiIndex.from_frame(blocks[["report", "block"]]).isin(wanted)]
-    texts = {(report, block): (text, start) for report, block, text, start in
-             printed[["report", "block", "text", "start"]].itertuples(index=False, name=None)}
+    texts = {
+        (report, block): (text, start)
+        for report, block, text, start in printed[["report", "block", "text", "start"]].itertuples(
+            index=False, name=None
+        )
+    }
     found = []
-    for report, block, start, end, holds in frame[["report", "block", "start", "end", "holds"]].itertuples(index=False, name=None):
+    for report, block, start, end, holds in frame[["report", "block", "start", "end", "holds"]].itertuples(
+        index=False, name=None
+    ):
         key = (report, block)
         if holds is True or block is pd.NA or key not in texts or texts[key][1] is pd.NA:
             found.append("")

@@ -18,8 +18,18 @@ from gouji.wording import Said
 from schemas.records import Figure, Tie
 
 _SCALED = re.compile(r"(?:\.(\d+))?\s*[余餘多]?\s*(万亿|萬億|百万|百萬|千万|千萬|亿|億|万|萬)")
-_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "百万": 10**6, "百萬": 10**6, "千万": 10**7,
-           "千萬": 10**7, "万亿": 10**12, "萬億": 10**12}
+_SCALES = {
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "百万": 10**6,
+    "百萬": 10**6,
+    "千万": 10**7,
+    "千萬": 10**7,
+    "万亿": 10**12,
+    "萬億": 10**12,
+}
 _FALLING = re.compile("下降|减少|減少|降低|降幅|下滑|回落|减幅|負|负")
 WORKING_DAYS = range(240, 263)
 LEAST = 1  # an average may be off by one unit, or by a tenth
@@ -63,8 +73,12 @@ def interval(figure: Figure) -> Interval:
     half = _half_unit(figure)
     match figure.approximate:
         case "at least":
-            return Interval(value, value + _step(figure.value) - Fraction(1, 10**6) if "余" in figure.text
-                            or "餘" in figure.text or "多" in figure.text else None)
+            return Interval(
+                value,
+                value + _step(figure.value) - Fraction(1, 10**6)
+                if "余" in figure.text or "餘" in figure.text or "多" in figure.text
+                else None,
+            )
         case "at most":
             return Interval(None, value)
         case "about":
@@ -146,7 +160,9 @@ def _rate(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None
     printed, slack = Fraction(rate.value), tolerance(rate)
     if None in (part.low, part.high, whole.low, whole.high) or not whole.low or whole.low <= 0:
         return _rated(None, left, right, rate, None)
-    assert part.low is not None and part.high is not None and whole.high is not None
+    assert part.low is not None
+    assert part.high is not None
+    assert whole.high is not None
     holds = part.low * scale / whole.high - slack <= printed <= part.high * scale / whole.low + slack
     exact = Fraction(left[0].value) * scale / Fraction(right[0].value)
     open_ = _inexact([*left, *right, rate])
@@ -190,8 +206,12 @@ def _difference(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure 
     holds = down if _FALLING.search(tie.cue) else up
     text = f"{_print(left[0])} - {_print(left[1])} = {_decimal(Fraction(left[0].value - left[1].value))}"
     printed = f"{tie.cue} {_print(right[0])}"
-    return Judgement(holds or (None if _inexact([*left, *right]) else False),
-                     Said(f"{text}, 印作 {printed}", f"{text}, printed {printed}"), text, printed)
+    return Judgement(
+        holds or (None if _inexact([*left, *right]) else False),
+        Said(f"{text}, 印作 {printed}", f"{text}, printed {printed}"),
+        text,
+        printed,
+    )
 
 
 def _shares(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
@@ -204,7 +224,9 @@ def _shares(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | No
 
 def _average(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | None) -> Judgement:
     """Judge `日均 n` by each divisor that occurs: days of a year, working days, months, weeks."""
-    divisors = [*WORKING_DAYS, 365, 366] if "日" in tie.cue or "天" in tie.cue else [12] if "月" in tie.cue else [52, 53]
+    divisors = (
+        [*WORKING_DAYS, 365, 366] if "日" in tie.cue or "天" in tie.cue else [12] if "月" in tie.cue else [52, 53]
+    )
     printed, whole = Fraction(right[0].value), Fraction(left[0].value)
     slack = max(Fraction(LEAST), printed * SPAN)
     holds = any(abs(whole / divisor - printed) <= slack for divisor in divisors)
@@ -219,8 +241,16 @@ def _restated(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | 
 
 _Judge = Callable[[Tie, list[Figure], list[Figure], Figure | None], Judgement]
 _JUDGES: dict[str, _Judge] = {
-    "sum": _sum, "balance": _balance, "rate": _rate, "all": _all, "count": _count, "growth": _growth,
-    "difference": _difference, "shares": _shares, "average": _average, "restated": _restated,
+    "sum": _sum,
+    "balance": _balance,
+    "rate": _rate,
+    "all": _all,
+    "count": _count,
+    "growth": _growth,
+    "difference": _difference,
+    "shares": _shares,
+    "average": _average,
+    "restated": _restated,
 }
 
 
@@ -240,7 +270,9 @@ def _decimal(value: Fraction) -> str:
 def _added(figures: Sequence[Figure]) -> str:
     """Write a side: its terms, and their sum where there are several."""
     terms = " + ".join(map(_print, figures))
-    return terms if len(figures) < 2 else f"{terms} = {_decimal(sum((Fraction(f.value) for f in figures), Fraction(0)))}"
+    return (
+        terms if len(figures) < 2 else f"{terms} = {_decimal(sum((Fraction(f.value) for f in figures), Fraction(0)))}"
+    )
 
 
 _CONTRARY = {"=": "≠", "≥": "<", "↔": "<"}  # ↔: channels, of which one item may use several

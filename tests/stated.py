@@ -40,8 +40,10 @@ def ties(text):
     read = paragraphs(text)
     printed = find_figures(read, {})
     by_name = {figure.figure: figure for figure in printed}
-    return [(tie.kind, _line(tie, by_name) + {True: "", False: " ✗", None: " ?"}[judge(tie, by_name).holds])
-            for tie in find_ties(read, printed)]
+    return [
+        (tie.kind, _line(tie, by_name) + {True: "", False: " ✗", None: " ?"}[judge(tie, by_name).holds])
+        for tie in find_ties(read, printed)
+    ]
 
 
 def _line(tie, by_name):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term
+from gouji.recognition.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 WINDOW = 16  # terms of one balance, brackets and all
@@ -60,7 +60,7 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie 
     if not even and not full:
         return None
     taken.update(t.index for t in (*left, *right))
-    return _tie(left, right, sentence, "结转")
+    return relation("balance", sentence, left, right, cue="结转")
 
 
 def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
@@ -77,7 +77,9 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
                 roles.inside = bool(_INSIDE.search(head)) and roles.done is None
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(_after(term)):
             roles.carried_out = roles.carried_out or term
-        elif roles.done is None and roles.received is not None and cues.DONE.search(piece) and not _INSIDE.search(piece):
+        elif (
+            roles.done is None and roles.received is not None and cues.DONE.search(piece) and not _INSIDE.search(piece)
+        ):
             roles.done = term
         elif roles.received is None and cues.RECEIVED.search(piece):
             roles.received = term
@@ -108,10 +110,5 @@ def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie
         between = re.search(r"外|以外", second.after)
         if _EXCEPT.search(second.before) and between and _OTHERS.search(third.before):
             taken.update((first.index, second.index, third.index))
-            return _tie([first], [second, third], sentence, "除…外")
+            return relation("balance", sentence, [first], [second, third], cue="除…外")
     return None
-
-
-def _tie(left: Sequence[Term], right: Sequence[Term], sentence: Sentence, cue: str) -> Tie:
-    return Tie("balance", tuple(t.figure.figure for t in left), tuple(t.figure.figure for t in right), None, None,
-               True, True, cue, sentence.start, max(t.figure.end or 0 for t in (*left, *right)), sentence.block)

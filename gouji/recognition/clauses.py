@@ -11,7 +11,7 @@ from decimal import Decimal
 from gouji.document import Paragraph
 from gouji.recognition import cues
 from gouji.recognition.characters import simplified
-from schemas.records import Figure
+from schemas.records import Figure, Tie
 
 CONTEXT = 120  # characters of text kept on either side of a term: no relation looks further
 MOST_SHARES = 24  # percentages in one list
@@ -68,6 +68,18 @@ class Sentence:
     end: int
 
 
+def relation(
+    kind: str, within: Sentence, left: Sequence[Term], right: Sequence[Term] = (), rate: Term | None = None, *,
+    cue: str = "", items: int | None = None, complete: bool = True, assessable: bool = True,
+    until: Sentence | None = None,
+) -> Tie:
+    """Return the tie between these terms, stated from the sentence `within` to the sentence `until`."""
+    first, second = (tuple(term.figure.figure for term in side) for side in (left, right))
+    name = rate.figure.figure if rate else None
+    end = (until or within).end
+    return Tie(kind, first, second, name, items, complete, assessable, cue, within.start, end, within.block)
+
+
 def read_sentences(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Figure]) -> list[Sentence]:
     """Return the sentences that hold figures, in order; `number` counts those without as well."""
     by_block: defaultdict[int, list[Figure]] = defaultdict(list)
@@ -99,7 +111,8 @@ def _sentences(
     brackets: list[tuple[int, bool]] = []
     terms: list[Term] = []
     for figure in figures:
-        assert figure.start is not None and figure.end is not None
+        assert figure.start is not None  # `read_sentences` took those with a place
+        assert figure.end is not None
         start, end = figure.start - offset, figure.end - offset
         while mark and mark.start() < start:
             position, sign = mark.start(), mark[0]
@@ -117,8 +130,21 @@ def _sentences(
             mark = next(marks, None)
         since = terms[-1].end if terms else begin
         opener, attached = brackets[-1] if brackets else (-1, False)
-        terms.append(Term(index, figure, start, end, block, number, clause, len(brackets), opener, attached,
-                          text[max(since, start - CONTEXT) : start]))
+        terms.append(
+            Term(
+                index,
+                figure,
+                start,
+                end,
+                block,
+                number,
+                clause,
+                len(brackets),
+                opener,
+                attached,
+                text[max(since, start - CONTEXT) : start],
+            )
+        )
         index += 1
     if terms:
         last = _ENDS.search(text, terms[-1].end)
@@ -126,9 +152,7 @@ def _sentences(
         yield _finished(terms, text, number, block, begin, stop, offset)
 
 
-def _finished(
-    terms: list[Term], text: str, number: int, block: int, begin: int, stop: int, offset: int
-) -> Sentence:
+def _finished(terms: list[Term], text: str, number: int, block: int, begin: int, stop: int, offset: int) -> Sentence:
     """Fill in what can be said of each term once the whole sentence is known."""
     for term, following in zip(terms, [*terms[1:], None], strict=True):
         term.after = text[term.end : min(following.start if following else stop, term.end + CONTEXT)]
@@ -195,13 +219,19 @@ def _owner(share: Term, counts: Sequence[Term]) -> Term | None:
 def _precedes(share: Term, count: Term) -> bool:
     """Tell whether a share stands before its count (`机构职能占3.83%，为9条`)."""
     named = re.search(r"[^,、;:。()\s其中]{2,}(?:占|占比|比例|比重)(?:为|约)?$", share.before)
-    return count.kind == "count" and bool(named) and bool(re.fullmatch(r"[,、(]?\s*(?:为|有|计|是|即|共|达)?", count.before))
+    return (
+        count.kind == "count"
+        and bool(named)
+        and bool(re.fullmatch(r"[,、(]?\s*(?:为|有|计|是|即|共|达)?", count.before))
+    )
 
 
 def _label(term: Term) -> str:
     """Return the piece before the figure that names it, or (`55条主动公开`) the piece after it."""
     piece = _PIECES.split(term.before)[-1].strip()
-    if re.fullmatch(r"(?:其中|有|的|为|是|共|达|计|约|近|超过?|另有|还有|则|占|有关|即|以及|和|及|与|包括|含){0,3}", piece):
+    if re.fullmatch(
+        r"(?:其中|有|的|为|是|共|达|计|约|近|超过?|另有|还有|则|占|有关|即|以及|和|及|与|包括|含){0,3}", piece
+    ):
         following = _PIECES.split(term.after)[0].strip()
         return following or (_PIECES.split(term.before)[-2] if "," in term.before or ":" in term.before else piece)
     return piece

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term
+from gouji.recognition.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 WINDOW = 240  # characters of a list on either side of its count
@@ -15,26 +15,27 @@ _OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:
 _TITLE = re.compile(r"《[^》]{1,120}》")
 _NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
 _CONJUNCTION = re.compile(r"以及|[和及与]")
-_LEAD = re.compile(r"^.*(?:分别就|分别对|分别在|围绕|聚焦|涉及|涵盖|包括|依托|通过|设有|设立|开设|设置|设|建成|建立|公布|公开|提出了|提出|"
-                   r"明确了|明确|编制|制定|发布|印发|出台|组织|完成|推进|按照|根据|在|对|就|将|向|从|有)")
+_LEAD = re.compile(
+    r"^.*(?:分别就|分别对|分别在|围绕|聚焦|涉及|涵盖|包括|依托|通过|设有|设立|开设|设置|设|建成|建立|公布|公开|提出了|提出|"
+    r"明确了|明确|编制|制定|发布|印发|出台|组织|完成|推进|按照|根据|在|对|就|将|向|从|有)"
+)
 
 
-def find_counts(sentences: Sequence[Sentence], texts: Mapping[int, tuple[str, int]]) -> Iterator[Tie]:
+def find_counts(sentences: Sequence[Sentence], texts: Mapping[int, str]) -> Iterator[Tie]:
     """Yield the ties between a count and the number of things listed before or after it.
 
     Args:
         sentences: the sentences with figures.
-        texts: for each block its simplified text and its offset in the document.
+        texts: for each block its simplified text.
     """
     for sentence in sentences:
-        text, _ = texts[sentence.block]
+        text = texts[sentence.block]
         for place, term in enumerate(sentence.terms):
             if term.kind != "count" or not 2 <= term.value <= 40 or term.figure.approximate or term.family == "元":
                 continue
             if (listed := _listed(text, sentence, place, term)) is not None:
                 items, sure = listed
-                yield Tie("count", (term.figure.figure,), (), None, items, sure, True, "列举", sentence.start,
-                          sentence.end, sentence.block)
+                yield relation("count", sentence, [term], cue="列举", items=items, complete=sure)
 
 
 def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int, bool] | None:

@@ -21,7 +21,8 @@ _PERCENT_WORDS = re.compile(rf"百分之({CHINESE}{{1,12}}(?:点[零一二三四
 _NUMERAL = re.compile(f"{CHINESE}{{1,16}}")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,40}”|「[^」]{0,40}」|‘[^’]{0,40}’|<<[^>]{0,200}>>|〈[^〉]{0,200}〉")
 _OUTER_WORDS = re.compile(  # what opens a list, or names the year, is not what is counted
-    r"^(?:其中|里面|当中|包括|包含|涵盖|分为|分别[为是有]|以及|(?:19|20)\d\d年度?)+|(?:分别)?(?:有|为|是|共|达|约|计)$")
+    r"^(?:其中|里面|当中|包括|包含|涵盖|分为|分别[为是有]|以及|(?:19|20)\d\d年度?)+|(?:分别)?(?:有|为|是|共|达|约|计)$"
+)
 _SEPARATORS = ",、;:。()[]!?【】|\n"
 _PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]*")
 _QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
@@ -58,9 +59,22 @@ def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mappin
             start, end = found.start + paragraph.start, found.end + paragraph.start
             printed = paragraph.text[found.start : found.end]
             subject = _subject(text, found)
-            figures.append(Figure(
-                f"f{len(figures) + 1}", found.value, found.unit, subject, section_of.get(block, ""), start, end,
-                printed, found.approximate, _quantity(text, found), _scope(text, found.start), block))
+            figures.append(
+                Figure(
+                    f"f{len(figures) + 1}",
+                    found.value,
+                    found.unit,
+                    subject,
+                    section_of.get(block, ""),
+                    start,
+                    end,
+                    printed,
+                    found.approximate,
+                    _quantity(text, found),
+                    _scope(text, found.start),
+                    block,
+                )
+            )
     return tuple(figures)
 
 
@@ -121,8 +135,13 @@ def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
         return None
     if scale:
         value = value * MULTIPLIERS[scale]
-    return _Found(start - bool(sign), stop, -value if sign else value, _name(unit[0] if unit else ""),
-                  _bound(before, bool(few), text, stop))
+    return _Found(
+        start - bool(sign),
+        stop,
+        -value if sign else value,
+        _name(unit[0] if unit else ""),
+        _bound(before, bool(few), text, stop),
+    )
 
 
 def _name(unit: str) -> str:
@@ -142,7 +161,12 @@ def _bare(text: str, start: int, end: int, value: Decimal) -> bool:
     if before.endswith("("):
         return bool(re.search(r"[年度期数量]\($", before)) and text[end : end + 1] == ")"
     starts = not before or before[-1] in "。;:!?\n|" or (before[-1] == ")" and len(digits) < 3)
-    if starts and value < 100 and cues.ENUMERATOR_AFTER.match(text, end) and not re.match(r"\s*、\s*\d", text[end:end + 6]):
+    if (
+        starts
+        and value < 100
+        and cues.ENUMERATOR_AFTER.match(text, end)
+        and not re.match(r"\s*、\s*\d", text[end : end + 6])
+    ):
         return False
     return bool(before) and "|" not in before[-2:]
 
@@ -154,10 +178,20 @@ def _bound(before: str, few: bool, text: str, end: int) -> str | None:
         return "at least"
     if cues.ABOUT_AFTER.match(text, end):
         return "about"
-    for words, bound in ((cues.AT_MOST_BEFORE, "at most"), (cues.AT_LEAST_BEFORE, "at least"), (cues.ABOUT_BEFORE, "about")):
+    for words, bound in (
+        (cues.AT_MOST_BEFORE, "at most"),
+        (cues.AT_LEAST_BEFORE, "at least"),
+        (cues.ABOUT_BEFORE, "about"),
+    ):
         word = next((word for word in words if before.endswith(word)), None)
         if word and before[: -len(word)][-1:] not in ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契"):
-            return "at least" if before.endswith(("不少于", "不低于")) else "at most" if before.endswith("不超过") else bound
+            return (
+                "at least"
+                if before.endswith(("不少于", "不低于"))
+                else "at most"
+                if before.endswith("不超过")
+                else bound
+            )
     return None
 
 
@@ -168,14 +202,20 @@ def _chinese(text: str) -> Iterator[_Found]:
         few = text[end : end + 1] in ("余", "多")
         unit = _COUNTED.match(text, end + few)
         value = chinese(run[0])
-        if not unit or value is None or text[start - 1 : start] in ("第", "之", "几", "数", "统", "唯", "点", "每", "成", "万", "专"):
+        if (
+            not unit
+            or value is None
+            or text[start - 1 : start] in ("第", "之", "几", "数", "统", "唯", "点", "每", "成", "万", "专")
+        ):
             continue
-        if start and text[start - 1].isdigit() or cues.NOT_COUNTED.match(text, end + few):
+        if (start and text[start - 1].isdigit()) or cues.NOT_COUNTED.match(text, end + few):
             continue
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
             continue  # 三项合计: the words count the figures, not the things
         after = text[unit.end() : unit.end() + 1]
-        if run[0] in ("一", "零") and after not in "，,、;。:()！!?" or re.match("[三四]类(?:内部|过程)", text[start:]):
+        if (run[0] in ("一", "零") and after not in "，,、;。:()！!?") or re.match(
+            "[三四]类(?:内部|过程)", text[start:]
+        ):
             continue
         yield _Found(start, unit.end(), value, unit[0], _bound(text[max(0, start - 6) : start], few, text, unit.end()))
 
@@ -186,8 +226,12 @@ def _percent_words(text: str) -> Iterator[_Found]:
         value = arabic(whole) if whole[0].isdigit() else Decimal(100) if whole == "百" else chinese(whole)
         if value is not None:
             digits = "".join(str("零一二三四五六七八九".index(character)) for character in fraction)
-            yield _Found(*match.span(), Decimal(f"{value}.{digits}") if digits else value, "%",
-                         _bound(text[max(0, match.start() - 6) : match.start()], False, text, match.end()))
+            yield _Found(
+                *match.span(),
+                Decimal(f"{value}.{digits}") if digits else value,
+                "%",
+                _bound(text[max(0, match.start() - 6) : match.start()], False, text, match.end()),
+            )
 
 
 def _zeros(text: str) -> Iterator[_Found]:
@@ -223,22 +267,21 @@ def _scope(text: str, position: int) -> str:
 
 def _quantity(text: str, found: _Found) -> str | None:
     """Return the statutory quantity that a figure counts, or `None` where the words do not say it."""
-    if found.unit and cues.UNITS.get(found.unit) not in ("件",):
+    if found.unit and cues.UNITS.get(found.unit) != "件":
         return None
     piece = _PIECE.match(text, found.end)
-    after = piece[0][:20] if piece else ""
-    zero_word = not text[found.start : found.end].strip("无零没有未") or not found.unit or text[found.start] in "未没尚并无零均"
-    near = _subject(text, found) + (after if zero_word else after[:8])
+    after = piece[0] if piece else ""
+    in_words = not any(character.isdigit() for character in text[found.start : found.end])  # 未收到, 没有发生
+    near = _subject(text, found) + after[: 20 if in_words and not found.value else 8]
     name = next((name for name, pattern in _QUANTITIES if pattern.search(near)), None)
-    if zero_word and name is None and "申请" in near:
+    if name is None and in_words and not found.value and "申请" in near:
         name = "本年新收"
-    if name in ("本年新收", "总计", "予以公开", "部分公开", "结转下年度", "上年结转"):
-        topics = _TOPIC.findall(_sentence_before(text, found.start) + (near if zero_word or not topics_near(near) else near))
-        if not topics or topics[-1] != "申请":
-            return None
+    if name in ("行政复议", "行政诉讼") and cues.OUTCOME.search(near):
+        return None
+    if name in _OF_APPLICATIONS:
+        topics = _TOPIC.findall(_sentence_before(text, found.start) + near)
+        return name if topics and topics[-1] == "申请" else None
     return name
 
 
-def topics_near(words: str) -> bool:
-    """Tell whether the words name what is counted (申请, 咨询, 来信 …)."""
-    return bool(_TOPIC.search(words))
+_OF_APPLICATIONS = ("本年新收", "总计", "予以公开", "部分公开", "结转下年度", "上年结转")

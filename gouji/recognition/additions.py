@@ -1,0 +1,148 @@
+"""Which figures add up: exactly, nested lists and repeated parts allowed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Term
+from gouji.recognition.lists import LONGEST, alike, conflict, opening, same_unit
+
+
+def matching(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return the members from the first on that add up to the total exactly, nested lists apart."""
+    if total.figure.approximate or total.value < 0:
+        return []
+    for run in (members, *_outer(members)):
+        added, parts = Decimal(0), []
+        reached: list[Term] = []
+        for member in run:
+            if not alike(total, member) or member is total or member.figure.approximate:
+                break
+            if reached and (
+                member.value
+                or conflict(total, member)
+                or member.clause != reached[-1].clause
+                or cues.PREDICATES.search(member.label)
+            ):
+                break
+            parts.append(member)
+            added += member.value * _times(total, member, added)
+            if added > total.value:
+                break
+            if added == total.value:
+                reached = list(parts)
+        if reached:
+            return reached
+    return []
+
+
+def _times(total: Term, member: Term, added: Decimal) -> int:
+    """Return for how many things a figure stands: `网站、微信各5条` stands for two."""
+    at = member.before.rfind("各")
+    if at < 0 or len(member.before) - at > 3:
+        return 1
+    piece = member.before[max(member.before.rfind(mark, 0, at) for mark in ",;:。(其") + 1 : at]
+    named = len(re.findall("、|以及|[和及与]", piece)) + 1
+    return named if added + member.value * named <= total.value else 1
+
+
+def repeats(total: Term, parts: Sequence[Term]) -> dict[int, int]:
+    """Return for the parts that stand for several things how many (各5条), by their indices."""
+    added, times = Decimal(0), {}
+    for part in parts:
+        count = _times(total, part, added)
+        added += part.value * count
+        if count > 1:
+            times[part.index] = count
+    return times
+
+
+def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
+    """Yield the members without those of nested lists: such as add up to the member before, else ever longer ones."""
+    outer: list[Term] = []
+    position = 0
+    while position < len(members):
+        member = members[position]
+        if outer and opening(member, False) in ("含", "分"):
+            rest = members[position : position + LONGEST]
+            length = _nested(outer[-1], rest)
+            if not length:
+                yield from ([*outer, *rest[skipped:]] for skipped in range(1, len(rest)))
+                return
+            position += length
+            continue
+        outer.append(member)
+        position += 1
+    yield outer
+
+
+def _nested(total: Term, members: Sequence[Term]) -> int:
+    """Return how many of the members add up to the total; 0 if none do."""
+    added = Decimal(0)
+    for length, inner in enumerate(members, 1):
+        added += inner.value
+        if added == total.value:
+            return length
+    return 0
+
+
+def may_nest(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether some of the parts may lie inside others (其中 within 其中), so that more than the total is no fault."""
+    return any(opening(part, False) == "含" for part in parts[1:])
+
+
+def is_solid(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a sum without a cue is more than chance: two parts above zero, of the total's own kind."""
+    if sum(1 for part in parts if part.value) < 2:
+        return False
+    if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
+        return False
+    if any(cues.CARRIED_IN.search(part.label) for part in parts):
+        return False
+    return not any(cues.SEPARATE.match(part.label) or not (part.family or part.label) for part in parts)
+
+
+def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> list[Term]:
+    """Return the figures nearest before a total, in reading order, that add up to it."""
+    added, parts = Decimal(0), []
+    for term in candidates[:LONGEST]:
+        strange = conflict(total, term) and not (trusted and term.sentence == total.sentence)
+        if strange or not alike(total, term) or term.figure.approximate:
+            break
+        parts.append(term)
+        added += term.value * _times(total, term, added)
+        if added >= total.value:
+            break
+    if added != total.value or sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
+        return []
+    chance = total.value < 10 and len(parts) < 3 and parts[0].sentence != total.sentence
+    return [] if chance else list(reversed(parts))
+
+
+def covered(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether the printed shares of the parts add up to the whole."""
+    printed = [part.share.value for part in parts if part.share]
+    return len(printed) == len(parts) > 1 and abs(sum(printed, Decimal(0)) - 100) <= Decimal(len(parts)) / 2
+
+
+def slips(total: Term, added: Decimal) -> bool:
+    """Tell whether parts and total agree but for a factor of 万 or 亿: a slip of the unit, not an open list."""
+    return any(total.value == added * factor or total.value * factor == added for factor in (10**4, 10**8))
+
+
+def inexact(terms: Sequence[Term]) -> bool:
+    """Tell whether one of the figures is said to be a round one (余, 约, 近)."""
+    return any(term.figure.approximate for term in terms)
+
+
+def meets(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether round figures may add up: to within the next round number, for the total and each round part."""
+    added = sum((part.value for part in parts), Decimal(0))
+    digits = str(int(total.value))
+    step = Decimal(10 ** (len(digits) - len(digits.rstrip("0"))) or 1)
+    slack = step * sum(1 for part in parts if part.figure.approximate)
+    least = total.value if total.figure.approximate == "at least" else total.value - step
+    return least <= added + slack and added < total.value + step

@@ -1,0 +1,114 @@
+"""This year against another: growth, multiples, differences; and averages against their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Sentence, Term, relation
+from schemas.records import Tie
+
+_EARLIER = re.compile(
+    r"(?:上年度?|去年|上一年度?|前一年|20\d\d年度?|同期)(?:同期|全年)?"
+    r"(?:的|为|是|仅|只有|有|共|受理|收到|公开|发布|办理|主动公开){0,3}[\s(]*(?:仅|为|的)?$|"
+    r"[由从](?:20\d\d年|上年|去年|原来|原先)?度?的?$")
+_COMPARING = re.compile(r"[比较与和由从]|上年|去年|同期|前一年|上一年")
+_REACHED = re.compile(r"(?:增|升|减|降|提高|下降|增加|增长|上升)[^,。;]{0,3}[至到为]|本年|今年|[^较比]20\d\d年")
+_FROM = re.compile(r"[由从][^,。;]{0,14}$")
+_TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
+_AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
+_DELTA = re.compile(r"(?:增加|减少|净增|新增|增长|下降|多|少|增|减)了?$")
+_ITEMS = re.compile(r"等$")
+
+
+def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
+    """Yield growth rates and multiples, with the current and the earlier figure where the sentence prints both."""
+    for sentence in sentences:
+        for place, rate in enumerate(sentence.terms):
+            if rate.index in taken or rate.kind not in ("rate", "times"):
+                continue
+            words = rate.before[-24:]
+            multiple = rate.kind == "times"
+            if multiple and place and words.strip() == "的":
+                words = sentence.terms[place - 1].before[-24:]  # 是1200条的2倍
+            if not (cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]", words))) or "增长点" in words:
+                continue
+            if not multiple and "率" in words[words.rfind(",") + 1 :] and not re.search("增长率|增幅|增速", words):
+                continue  # 办结率提高5%: a rate that grew, not a count
+            current, earlier = _compared(sentence.terms, place, multiple)
+            cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
+            both = current is not None and earlier is not None
+            sides = [[term] if term else [] for term in (current, earlier)]
+            yield relation("growth", sentence, *sides, rate, cue=cue, assessable=both)
+
+
+def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term | None, Term | None]:
+    """Return the figures that a growth rate compares: the current and the earlier one, where they are certain."""
+    near = [t for t in terms[max(0, place - 6) : place] if t.kind in ("count", "change")]
+    if multiple and (base := _multiplied(terms[place], near)):
+        return next((t for t in reversed(near) if t.index != base.index), None), base
+    quoted = [t for t in near if _quoted_base(t)]
+    counts = [t for t in near if t not in quoted and not _is_delta(t)]
+    if not quoted:
+        return (counts[-1] if counts else None), None
+    base = quoted[-1]
+    after = [t for t in counts if t.index > base.index]
+    current = next((t for t in reversed(counts) if t.index < base.index), None)
+    if after and _reaches(after[-1]):
+        current = after[-1]
+    if current is not None and current.figure.unit and base.figure.unit and current.figure.unit != base.figure.unit:
+        return current, None
+    return current, base
+
+
+def _multiplied(times: Term, near: Sequence[Term]) -> Term | None:
+    """Return the base of a multiple: the figure in `是1200条的2倍`, or the year's in `是2013年的1.5倍`."""
+    if times.before.strip() == "的" and near and re.search(r"[是为达][^,。;]{0,8}$", near[-1].before):
+        return near[-1]
+    year = re.search(r"[是为达](20\d\d年)[^,。;\d]{0,8}$", times.before)
+    return next((t for t in near if year and re.search(year[1] + r"[^,。;\d]{0,10}$", t.before)), None)
+
+
+def _quoted_base(term: Term) -> bool:
+    """Tell whether a figure is the earlier one: 上年为80条, 比2022年(31)下降, 由1128条增至."""
+    words = term.before[-16:]
+    return bool(_EARLIER.search(words) and _COMPARING.search(words))
+
+
+def _is_delta(term: Term) -> bool:
+    return bool(re.search(r"(?:增加|减少|新增|净增|多|少|增长|下降)了?$", term.before[-6:]))
+
+
+def _reaches(term: Term) -> bool:
+    return bool(_REACHED.search(term.before[-16:]))
+
+
+def find_differences(sentences: Sequence[Sentence]) -> Iterator[Tie]:
+    """Yield `由X增至Y，增加Z` and `X比上年的Y增加Z`: the change must be what it is said to be."""
+    for sentence in sentences:
+        counts = [term for term in sentence.terms if term.kind in ("count", "change")]
+        for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
+            if not third.family == first.family == second.family:
+                continue
+            from_to = _FROM.search(first.before) and _TO.search(second.before)
+            against = _AGAINST.search(second.before)
+            delta = _DELTA.search(third.before) or _ITEMS.search(third.before)
+            if (from_to or against) and delta:
+                now, earlier = (second, first) if from_to else (first, second)
+                exact = bool(_DELTA.search(third.before)) or abs(now.value - earlier.value) == third.value
+                if exact:
+                    cue = "减少" if cues.GROWTH_DOWN.search(third.before[-6:]) else "增加"
+                    yield relation("difference", sentence, [now, earlier], [third], cue=cue)
+
+
+def find_averages(sentences: Sequence[Sentence]) -> Iterator[Tie]:
+    """Yield averages per day, month or week with the total that the sentence prints before them."""
+    for sentence in sentences:
+        for place, term in enumerate(sentence.terms):
+            found = re.search(r"(?:日均|月均|周均|平均每(?:个)?(?:工作)?[日天月周])[^,。;\d]{0,12}$", term.before)
+            totals = [
+                t for t in sentence.terms[max(0, place - 4) : place] if t.kind == "count" and t.family == term.family
+            ]
+            if found and totals:
+                yield relation("average", sentence, totals[-1:], [term], cue=found[0])

@@ -1,0 +1,182 @@
+"""The figures of a list: where it begins and ends, what opens it, and what keeps two figures apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Sentence, Term
+
+LONGEST = 48  # parts in one list: the longest published has seventeen
+BEHIND = 6  # figures before a list, within its sentence, that may be its total
+FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
+
+
+def opening(term: Term, first: bool) -> str:
+    """Return which cue before a term opens a list: 分 (exhaustive), 含 (inclusion), 看, 冒号, 括号 or none.
+
+    Args:
+        term: the first figure of the list.
+        first: whether no other count stands before it in its sentence.
+    """
+    words = term.before
+    if first or not term.depth:
+        words = words[words.rfind(")") + 1 :]
+    if term.depth and "(" in words:
+        words = words[words.rfind("(") :]
+    if cues.SEPARATE.search(words[-16:]):
+        return ""
+    respectively = cues.RESPECTIVELY.search(words)
+    if respectively and len(respectively[1]) > 3:
+        return "别"
+    if cues.EXHAUSTIVE.search(words):
+        return "分"
+    if cues.VIEWED.search(words):
+        return "看"
+    if cues.INCLUDING.search(words[-40:]):
+        return "含"
+    if cues.THAT_IS.search(words[-24:]):
+        return "冒号"
+    return "括号" if term.depth and term.attached and words.startswith("(") else ""
+
+
+def is_open(last: Term, first: Term) -> bool:
+    """Tell whether the words leave a list open: 等 after it, 主要 or 例如 before it."""
+    return bool(cues.OPEN_AFTER.match(last.after) or cues.OPEN_BEFORE.search(first.before[-30:]))
+
+
+def counts_of(sentence: Sentence) -> list[Term]:
+    """Return the counts of a sentence outside brackets."""
+    return [t for t in sentence.terms if t.kind == "count" and t.depth == 0]
+
+
+def members_of(sentence: Sentence, position: int) -> list[Term]:
+    """Return the counts from `position` on at the same depth and in the same bracket."""
+    first = sentence.terms[position]
+    found: list[Term] = []
+    for term in sentence.terms[position : position + 4 * LONGEST]:
+        if term.depth < first.depth or (term.depth == first.depth and first.depth and term.opener != first.opener):
+            break
+        if term.depth == first.depth and term.kind == "count":
+            found.append(term)
+    return found[: LONGEST + 1]
+
+
+def counts_before(sentence: Sentence, position: int, most: int = BEHIND) -> list[Term]:
+    """Return the counts before `position` that may be its total, the nearest first."""
+    term = sentence.terms[position]
+    offset = sentence.terms[0].index
+    if term.depth and term.opener >= offset:
+        opener = sentence.terms[term.opener - offset]
+        inside = [t for t in sentence.terms[opener.index - offset + 1 : position] if t.depth == term.depth]
+        counts = [t for t in reversed(inside) if t.kind == "count"]
+        return [*counts[:most], opener] if opener.kind == "count" and term.attached else counts[:most]
+    near = sentence.terms[max(0, position - 4 * most) : position]
+    return [t for t in reversed(near) if t.kind == "count" and t.depth == term.depth][:most]
+
+
+def in_a_list(sentence: Sentence, position: int) -> bool:
+    """Tell whether a figure stands in the middle of a list, so that the next ones adding up to it are chance."""
+    term = sentence.terms[position]
+    earlier = [
+        t for t in sentence.terms[max(0, position - BEHIND) : position] if t.depth == term.depth and t.kind == "count"
+    ]
+    if not earlier or earlier[-1].clause != term.clause or not same_unit(earlier[-1], term):
+        return False
+    return not cues.STATED.search(cues.OUTCOMES.sub("", term.label))
+
+
+def alike(one: Term, other: Term) -> bool:
+    """Tell whether two figures may be added up or compared at all."""
+    return (
+        not one.family or not other.family or one.family == other.family or {one.family, other.family} == {"人", "次"}
+    )
+
+
+def same_unit(one: Term, other: Term) -> bool:
+    """Tell whether two figures are printed with one unit, or one of them with none."""
+    units = {one.figure.unit, other.figure.unit} - {""}
+    return len(units) < 2
+
+
+def topic(term: Term) -> str:
+    """Return the kind of thing that a figure counts, where its label says so."""
+    return next((name for name, pattern in cues.TOPICS if pattern.search(term.label)), "")
+
+
+def conflict(total: Term, part: Term) -> bool:
+    """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
+    kind = topic(part)
+    return (
+        kind in ("复议", "诉讼", "会议", "点击", "申请")
+        and kind not in (topic(total), "")
+        and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
+    )
+
+
+def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> list[Term]:
+    """Return the leading members that read as one list of named parts, though they do not add up.
+
+    Ends after 其他, before another unit, before a predicate that the total's own words do not have, and at a
+    semicolon unless each part stands between semicolons or has its share.
+    """
+    parts: list[Term] = []
+    semicolons = False
+    for member in members:
+        if not alike(total, member) or not (same_unit(total, member) or (parts and same_unit(parts[0], member))):
+            break
+        if parts:
+            crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
+            shared = parts[-1].share is not None
+            if crossed and len(parts) == 1:
+                semicolons = True
+            if crossed and not (semicolons or shared or across):
+                break
+            if (
+                opening(member, False) in ("含", "分")
+                or cues.SEPARATE.match(member.label)
+                or _new_matter(total, member, parts)
+            ):
+                break
+        elif conflict(total, member) and opening(member, False) not in ("含", "分", "括号"):
+            break
+        parts.append(member)
+        if cues.REST.match(member.label) and not member.after.startswith("、"):
+            break
+    return parts
+
+
+def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
+    found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))
+    if not found or member.before.startswith("、"):
+        return conflict(total, member) and topic(member) != topic(parts[0])
+    known = total.before[-60:] + parts[0].label
+    return found[0] not in known
+
+
+def is_channels(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether the parts are channels on which the same item may appear more than once."""
+    if cues.CLOSED_CHANNELS.search(total.label) or len(parts) < 2:
+        return False
+    return 2 * sum(1 for part in parts if cues.CHANNELS.search(part.label)) > len(parts)
+
+
+def of_it(term: Term) -> bool:
+    """Tell whether a label such as `现场的` or `线上的` names a part of what was just counted."""
+    return term.label.endswith("的") and len(term.label) <= 6
+
+
+def counts_sources(term: Term, total: Term) -> bool:
+    """Tell whether a figure counts the sources and not the items (两个平台共公开410条)."""
+    return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit
+
+
+def is_last(sentence: Sentence, position: int) -> bool:
+    """Tell whether no count follows in the sentence."""
+    return not any(t.kind == "count" and t.depth == 0 for t in sentence.terms[position + 1 :])
+
+
+def are_named(parts: Sequence[Term]) -> bool:
+    """Tell whether each part has a name of its own, none of them 其他."""
+    return all(part.label and not cues.REST.match(part.label) for part in parts)

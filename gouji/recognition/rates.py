@@ -1,0 +1,135 @@
+"""What was done of what came in: 办结率, 电子化率, 均已答复."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from gouji.recognition import cues
+from gouji.recognition.clauses import Sentence, Term, relation
+from gouji.recognition.shares import NEAREST, fit
+from schemas.records import Tie
+
+NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
+_RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
+_CLOSING = re.compile("[,;:)]|$")
+_DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
+
+
+def find_rates(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
+    """Yield the rates named by a word (办结率, 电子化) with the pair of figures that they relate, or their whole.
+
+    Args:
+        sentences: the sentences with figures.
+        taken: indices of percentages already read as shares.
+    """
+    for position, sentence in enumerate(sentences):
+        for place, rate in enumerate(sentence.terms):
+            if rate.kind != "rate" or rate.index in taken or not _is_rate(rate):
+                continue
+            counts = [t for t in sentence.terms[:place] if t.kind == "count"][-NEAREST:]
+            if not counts and position and sentences[position - 1].number >= sentence.number - 2:
+                counts = [t for t in sentences[position - 1].terms if t.kind == "count"][-NEAREST:]
+            pair = _pair(rate, counts)
+            if pair:
+                part, whole = pair
+                yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
+            equal = pair is None or pair[0].value == pair[1].value
+            if rate.value == 100 and counts and equal and not cues.SATISFIED.search(_name(rate)):
+                whole = pair[1] if pair else _done_whole(counts)
+                yield relation("all", sentence, [whole], pair[:1] if pair else (), rate, cue=_name(rate))
+
+
+def _is_rate(rate: Term) -> bool:
+    words = rate.before[-20:]
+    return bool(cues.FULL_RATE.search(words)) and not cues.GROWTH.search(re.sub("多少", "", words))
+
+
+def _name(rate: Term) -> str:
+    found = re.findall(r"[^,。;:、()的]{0,8}(?:率|化|度|比例|占)", rate.before[-20:])
+    return found[-1] if found else ""
+
+
+def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
+    """Return what was done and what was received, where both are printed and the words pair them."""
+    name = _name(rate)
+    if cues.SATISFIED.search(name) or len(counts) < 2:
+        return None
+    verb = next((verb for verb in _RATE_VERBS if verb in name), "")
+    for place in range(len(counts) - 1, 0, -1):
+        part = counts[place]
+        if (verb and verb not in part.label) or (not verb and place < len(counts) - 1):
+            continue
+        for whole in reversed(counts[:place]):
+            if whole.family == part.family and whole.value >= part.value and fit(rate, part, whole):
+                return part, whole
+        whole = counts[place - 1]
+        timely = re.search(r"按[时期]|及时|到期|时限|限时|如期|法定", name + part.label)
+        carried = any(cues.CARRIED_OUT.search(t.label) or cues.CARRIED_IN.search(t.label) for t in counts)
+        decided = verb and len(counts) == 2 and cues.RECEIVED.search(whole.label) and not timely and not carried
+        if decided and whole.figure.unit == part.figure.unit and verb != "公开":
+            return part, whole
+    return None
+
+
+def _done_whole(counts: Sequence[Term]) -> Term:
+    """Return what a rate of 100 % is of: what was received, where the count next to it is of what was done."""
+    if not cues.DONE.search(counts[-1].label):
+        return counts[-1]
+    return next((t for t in reversed(counts) if cues.RECEIVED.search(t.label)), counts[-1])
+
+
+def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
+    """Yield what was said to be done with all of a count (均已按期答复), or with as many as came in."""
+    for sentence, later in zip_longest(sentences, sentences[1:]):
+        assert sentence is not None  # it is the longer of the two
+        counts = [term for term in sentence.terms if term.kind == "count"]
+        answered = _first_count(later) if later and later.block == sentence.block else None
+        if counts and answered and cues.RECEIVED.search(counts[0].label) and _pairs(counts[0], answered):
+            yield relation("all", sentence, counts[:1], [answered], cue="同数", until=later)
+        for place, term in enumerate(counts):
+            if part := next((t for t in counts[place + 1 : place + NEAR] if _pairs(term, t)), None):
+                yield relation("all", sentence, [term], [part], cue="同数")
+            if not (words := _said_of_all(term, sentence)):
+                continue
+            if part := _said_done(counts[place + 1 :]):
+                yield relation("all", sentence, [term], [part], cue=words)
+                continue
+            for whole in (term, total_of.get(term.index)):
+                if whole is not None:
+                    yield relation("all", sentence, [whole], cue=words)
+
+
+def _first_count(sentence: Sentence) -> Term | None:
+    return next((term for term in sentence.terms if term.kind == "count"), None)
+
+
+def _said_of_all(term: Term, sentence: Sentence) -> str:
+    """Return the word (均, 全部, 按期) that says of all of a count that it was done, or nothing.
+
+    Its clause must close before the next figure: 已办结60条 speaks of the 60 that follow.
+    """
+    found = cues.ALL.search(term.after)
+    closed = _CLOSING.search(term.after, found.end()) if found else None
+    if found is None or closed is None or not (closed[0] or term is sentence.terms[-1]):
+        return ""
+    clause = term.after[found.start() : min(closed.end(), found.end() + CLAUSE)]
+    return found[0] if cues.ALL_DONE.search(clause) else ""
+
+
+def _said_done(following: Sequence[Term]) -> Term | None:
+    """Return the number that was done where it is said again (均已办结，共办结15件) and nothing was carried over."""
+    if not following or any(cues.CARRIED_IN.search(t.label) or cues.CARRIED_OUT.search(t.label) for t in following):
+        return None
+    return following[0] if _DONE_AGAIN.fullmatch(following[0].label) and following[0].family == "件" else None
+
+
+def _pairs(whole: Term, part: Term) -> bool:
+    """Tell whether a figure says that all of the figure before it was answered (收到13件，答复13件)."""
+    return (
+        whole.value == part.value != 0
+        and whole.family == part.family
+        and not whole.figure.approximate
+        and bool(re.search(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label))
+    )
