@@ -77,3 +77,58 @@ def test_decisions_in_text_agree_with_table(figures: pd.DataFrame, ties: pd.Data
     """Decisions that the text says were taken are those of table two."""
     quoted = quotations(figures, ties)
     return _verdicts(_placed(compared(quoted[quoted["target"].isin(DECISIONS)], amounts({"disclosure": disclosure}))))
+
+
+_RESTATED = ("本年新收", "上年结转", "结转下年度", "行政复议", "行政诉讼")
+
+
+@check(
+    basis=_BASIS, zh="同一个数前后说法一致",
+    doubt=("两处的范围或渠道可能不同", "the two may be of different scope or channel"),
+)
+def test_restated_figures_agree(figures: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """A statutory quantity that the text states twice has one value."""
+    quoted = quotations(figures, ties)
+    quoted = quoted[quoted["target"].isin(_RESTATED) & quoted["approximate"].isna() & quoted["section"].isin((*_SECTIONS, "二"))]
+    first = quoted.groupby(["report", "target", "scope"], as_index=False).first()[["report", "target", "scope", "figure", "number", "text"]]
+    pairs = quoted.merge(first, on=["report", "target", "scope"], suffixes=("", "_first"))
+    pairs = pairs[(pairs["figure"] != pairs["figure_first"])].reset_index(drop=True)
+    both = quoted[quoted["target"] == "上年结转"].groupby("report")["number"].max().reindex(pairs["report"]).to_numpy()
+    gap = (pairs["number"] - pairs["number_first"]).abs()
+    carried = (pairs["target"] == "本年新收") & (gap == both)  # once with, once without what was carried in
+    return verdicts(
+        pairs, (pairs["number"] == pairs["number_first"]) | carried, place="figures[{figure}]",
+        terms=("+figures[" + pairs["figure_first"] + "] -figures[" + pairs["figure"] + "]").where(~carried, ""),
+        members="figures[{figure_first}] figures[{figure}]", left="{text_first}", right="{text}",
+        zh="{target}前面说是{text_first}，后面说是{text}", en="{target} is first {text_first}, then {text}",
+    )
+
+
+@check(
+    basis=_BASIS, zh="文中说全部办结、均获维持、均已审结的，表中没有与此不符的数", forms=("2019", "2021"),
+    doubt=("“均”可能只指其中一部分", "“均” may speak of a part only"),
+)
+def test_all_means_all(mentions: pd.DataFrame, applications: pd.DataFrame, reviews: pd.DataFrame) -> pd.DataFrame:
+    """Where the text says that all were concluded, upheld or decided, the tables count none that were not."""
+    said = mentions[mentions["kind"].isin(list(_CONTRARY))].reset_index(drop=True)
+    against = {"applications": applications, "reviews": reviews}
+    rows = []
+    for kind, (table, cells) in _CONTRARY.items():
+        amount = against[table][[cell for cell in cells if cell in against[table]]].sum(axis=1, skipna=False)
+        rows.append(pd.DataFrame({"report": amount.index, "amount": amount.to_numpy(), "kind": kind, "cells": " ".join(f"{table}[{a},{b}]" for a, b in cells)}))
+    frame = said.merge(pd.concat(rows), on=["report", "kind"])
+    holds = (frame["amount"] == 0).astype("boolean").mask(frame["amount"].isna())
+    return verdicts(
+        frame, holds, place="mentions[{text}]", members="{cells}", left="{text}", right="{amount}",
+        zh="文中说“{text}”，表中却有 {amount} 件不是", en="the text says “{text}”, but the table counts {amount} that are not",
+    )
+
+
+_DISPUTES = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_CONTRARY = {
+    "全部办结": ("applications", [("结转下年度", "总计")]),
+    "复议全部维持": ("reviews", [("行政复议", outcome) for outcome in ("结果纠正", "其他结果", "尚未审结")]),
+    "诉讼全部维持": ("reviews", [(row, outcome) for row in _DISPUTES[1:] for outcome in ("结果纠正", "其他结果", "尚未审结")]),
+    "复议全部审结": ("reviews", [("行政复议", "尚未审结")]),
+    "诉讼全部审结": ("reviews", [(row, "尚未审结") for row in _DISPUTES[1:]]),
+}

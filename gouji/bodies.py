@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -156,8 +157,11 @@ def bodies(reports: pd.DataFrame, entries: Sequence[Entry] = ()) -> pd.DataFrame
             by_name.setdefault(name, []).append((since, entry))
     rows = [_row(report, issuer, year, by_name)
             for report, issuer, year in zip(annual["report"], annual["issuer"], annual["year"], strict=True)]
-    columns = ["report", "body", "year", "level", "makes_rules", "parent", "covers", "complete"]
-    frame = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "makes_rules": "boolean", "complete": bool})
+    below = Counter(entry.parent for entry in entries)
+    complete = {entry.code: below[entry.code] for entry in entries if entry.complete}
+    columns = ["report", "body", "year", "level", "makes_rules", "parent", "covers"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "makes_rules": "boolean"})
+    frame["children"] = frame["body"].map(complete).astype("Int64")
     return Bodies.validate(_with_previous(frame))
 
 
@@ -166,11 +170,11 @@ def _row(report: str, issuer: str, year: object, by_name: dict[str, list[tuple[i
     known = [(since, entry) for since, entry in by_name.get(normal(issuer), ()) if since <= when]
     told = level_of(issuer)
     if not known:
-        return report, normal(issuer), year, *told, None, None, False
+        return report, normal(issuer), year, *told, None, None
     entry = max(known, key=lambda pair: pair[0])[1]
     level = entry.level or told.level
     power = entry.makes_rules if entry.makes_rules is not None else told.makes_rules
-    return report, entry.code, year, level, power, entry.parent, entry.covers, entry.complete
+    return report, entry.code, year, level, power, entry.parent, entry.covers
 
 
 def _with_previous(frame: pd.DataFrame) -> pd.DataFrame:

@@ -179,7 +179,7 @@ class Bodies(_Frame):
     makes_rules: Series[pd.BooleanDtype] = pa.Field(nullable=True)  # has the power to make 规章
     parent: Series[object] = pa.Field(nullable=True)
     covers: Series[object] = pa.Field(nullable=True, isin=("汇总", "本级", None))
-    complete: Series[bool]  # its children in bodies.yaml are all that its 汇总 sums up
+    children: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # how many bodies its 汇总 sums up, where all are known
     previous: Series[object] = pa.Field(nullable=True)
 
 

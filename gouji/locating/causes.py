@@ -43,9 +43,8 @@ def causes(frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relation
     """
     if failed.empty:
         return []
-    tie_names = {tie.name for tie in ties}
-    locator = _Locator(frames, ties, failed, relations)
-    found = locator.single(tie_names)
+    locator = _Locator(frames, tuple(ties), failed, relations)
+    found = locator.single()
     done = {key for cause in found for key in cause.verdicts}
     for report in dict.fromkeys(key[0] for key in locator.failed if key not in done):
         if any(key[0] == report and key not in done for key in locator.failed_of(report)):
@@ -58,7 +57,7 @@ def causes(frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relation
 class _Locator:
     """The failing reports with their neighbours: equations and printed figures."""
 
-    def __init__(self, frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relations: pd.DataFrame) -> None:
+    def __init__(self, frames: Frames, ties: Sequence[Check], failed: pd.DataFrame, relations: pd.DataFrame) -> None:
         keys = list(zip(failed["report"], failed["check"], failed["place"], strict=True))
         self.failed = dict.fromkeys(keys)
         self._failed_by_report: dict[str, list[Key]] = {}
@@ -70,7 +69,7 @@ class _Locator:
         near = wanted | {other for report in wanted for other in self._neighbours.get(report, ())}
         self.tables = tables_of(frames, ties, pd.Index(sorted(near)))
         self._figures = self._figures_of(frames, near)
-        self._frames = frames
+        self._ties = {tie.name for tie in ties}
 
     def failed_of(self, report: str) -> list[Key]:
         """Return the verdicts that fail in a report."""
@@ -106,14 +105,14 @@ class _Locator:
             result.setdefault(report, {})[f"figures[{figure}]"] = float(value)
         return result
 
-    def single(self, ties: set[str]) -> list[Cause]:
+    def single(self) -> list[Cause]:
         """Return the causes that are one cell of one table, for all reports whose only failing equations are its own."""
-        touched = {report for key in self.failed if key[1] not in ties for report in (key[0], *self._neighbours.get(key[0], ()))}
+        touched = {report for key in self.failed if key[1] not in self._ties for report in (key[0], *self._neighbours.get(key[0], ()))}
         found = []
         for table, tables in self.tables.items():
             cells = single_cells(tables)
             for report, options in cells.items():
-                keys = tuple(key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in ties)
+                keys = tuple(key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in self._ties)
                 if not keys or report in touched:
                     continue
                 confirmed = self._confirmed(report)
@@ -169,7 +168,7 @@ class _Locator:
     def _structural(self, home: str, keys: Sequence[Key]) -> list[Option]:
         """Return the structural hypotheses that explain what fails, where all of it lies in one table of `home`."""
         names = {key[2].partition("[")[0] for key in keys}
-        if len(keys) < 2 or len(names) > 1 or any(key[0] != home for key in keys):
+        if len(keys) < 2 or len(names) > 1 or any(key[0] != home or key[1] not in self._ties for key in keys):
             return []
         tables = self.tables.get(names.pop())
         if tables is None or home not in tables.reports:

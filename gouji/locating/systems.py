@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from gouji.checking import each
 from gouji.wording import Said
+from schemas.frames import WIDE
 
 Matrix = npt.NDArray[np.float64]
 
@@ -86,14 +87,11 @@ def _system(stated: list[Stated], values: Mapping[str, float]) -> System:
     return System(tuple(stated), tuple(places), a, np.array([values[place] for place in places], dtype=float))
 
 
-_TABLES = ("applications", "reviews", "disclosure", "statistics")
-
-
 def named(place: str) -> Said:
     """Return a place in words: row × column of a cell, or the figure in the text."""
     owner, separated, inner = place.rpartition("#")
     table, _, names = inner.rstrip("]").partition("[")
     words = Said(names.replace(",", " × ").removesuffix(" × 数量"), names.replace(",", " × ").removesuffix(" × 数量"))
-    if table not in _TABLES:
+    if table not in WIDE:
         words = Said("文中的数", "the figure in the text")
     return Said(f"{owner} 的 {words.zh}", f"{words.en} of {owner}") if separated else words

@@ -14,7 +14,7 @@ from gouji.checking import Check, each
 from gouji.equations import Instance
 from gouji.locating.search import lookup
 from gouji.locating.systems import Stated
-from schemas.frames import Frames, wide_columns
+from schemas.frames import WIDE, Frames, wide_columns
 
 Matrix = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -53,10 +53,10 @@ class Tables(NamedTuple):
 
 def tables_of(frames: Frames, ties: Iterable[Check], reports: pd.Index) -> dict[str, Tables]:
     """Return the tables of `reports` with their equations."""
-    by_table: dict[str, list[Check]] = {}
+    by_table: dict[str, list[Check]] = {table: [] for table in WIDE}
     for tie in ties:
         if tie.equation:
-            by_table.setdefault(tie.equation.table, []).append(tie)
+            by_table[tie.equation.table].append(tie)
     return {table: _tables(table, own, frames, reports) for table, own in by_table.items()}
 
 
@@ -104,7 +104,4 @@ def counted(place: str) -> bool:
     """Tell whether a place counts something, so that its figure is a whole number that is not negative."""
     table, _, names = place.rpartition("#")[2].rstrip("]").partition("[")
     row, _, column = names.partition(",")
-    return wide_columns(table).get((row, column), True) if table in _WIDE else True
-
-
-_WIDE = ("applications", "reviews", "disclosure", "statistics")
+    return wide_columns(table).get((row, column), True) if table in WIDE else True
