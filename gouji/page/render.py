@@ -10,39 +10,39 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gouji import __version__
 from gouji.page.pictures import timeline
 from gouji.page.places import anchor
 from gouji.page.words import ICONS, WORDS, family
-from gouji.wording import Said
 
 # Controls, and marks that turn the direction of text: shown by name, for they would hide or reorder what is printed.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-_BOTH = Markup('<span class="zh" lang="zh">{}</span><span class="en" lang="en">{}</span>')
 
 
 def visible(text: str) -> str:
     """Return `text` with characters that cannot be seen, or that reorder others, replaced by their code points."""
+    if text.isprintable():  # marks of direction are not
+        return text
     return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 def both(zh: Any, en: Any) -> Markup:
     """Return words in both languages, of which the page shows the reader's."""
-    zh, en = (text if isinstance(text, Markup) else visible(str(text)) for text in (zh, en))
-    return _BOTH.format(zh, en) if zh != en else Markup("{}").format(zh)
+    zh, en = (text if isinstance(text, Markup) else escape(visible(str(text))) for text in (zh, en))
+    return Markup(f'<span class="zh" lang="zh">{zh}</span><span class="en" lang="en">{en}</span>') if zh != en else zh
 
 
 def say(key: str, **values: Any) -> Markup:
     """Return the page's own words under `key`, with values in place."""
-    said = WORDS[key]
-    return both(said.zh.format(**values), said.en.format(**values)) if values else both(*said)
+    words = WORDS[key]
+    return both(words.zh.format(**values), words.en.format(**values)) if values else _own_words(key)
 
 
-def said(words: Said) -> Markup:
-    """Return what is said in both languages."""
-    return both(*words)
+@cache
+def _own_words(key: str) -> Markup:
+    return both(*WORDS[key])
 
 
 def date(value: datetime.date) -> Markup:
@@ -61,9 +61,11 @@ def number(value: float | None) -> str:
 
 def _shown(value: Any) -> Any:
     """Return a value as a template prints it: nothing for `None`, and no character that hides."""
-    if isinstance(value, Undefined):
-        return value  # which raises when it is printed
-    return "" if value is None else value if isinstance(value, Markup) else visible(str(value))
+    if value is None:
+        return ""
+    if isinstance(value, Markup | Undefined):
+        return value  # what is undefined raises when it is printed
+    return visible(str(value))
 
 
 @cache
@@ -73,7 +75,7 @@ def environment() -> Environment:
         loader=PackageLoader("gouji.page"), autoescape=True, undefined=StrictUndefined, finalize=_shown,
         trim_blocks=True, lstrip_blocks=True,
     )
-    made.globals |= {"say": say, "said": said, "both": both, "date": date, "number": number, "timeline": timeline,
+    made.globals |= {"say": say, "both": both, "date": date, "number": number, "timeline": timeline,
                      "family": lambda name: both(*family(name)), "place_anchor": anchor, "icons": ICONS,
                      "version": __version__}
     made.filters["thousands"] = "{:,}".format

@@ -11,7 +11,7 @@ import pandas as pd
 from gouji.page import cards, files, printed, records, transcribed
 from gouji.page.marks import covered, involved, marks
 from gouji.page.pictures import Year
-from gouji.page.places import parse
+from gouji.page.places import Place, anchor
 from gouji.page.records import Records, Row
 from gouji.page.words import OUTCOMES
 from schemas.frames import WIDE, Frames
@@ -93,7 +93,7 @@ class Book:
         """Return what a report's page shows."""
         own = {name: frame.of(report) for name, frame in self._frames.items()}
         row, findings, outcomes = self.reports[report], self.findings(report), self.outcomes(report)
-        marked = marks(findings, [parse(f"{cell.table}[{cell.row},{cell.column}]") for cell in own["cells"]], _blank(own["cells"]))
+        marked = marks(findings, [Place(cell.table, (cell.row, cell.column)) for cell in own["cells"]], _blank(own["cells"]))
         about = covered(own["ties"], own["figures"], marked) | _tables(outcomes, self.rules)
         content = printed.Content(own["blocks"], own["sections"], own["cells"], own["figures"], own["ties"], own["tasks"],
                                   own["mentions"], marked, frozenset(about))
@@ -129,7 +129,7 @@ def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any
         value = getattr(report, name)
         if value is not None or place in marked:
             value = value.date() if isinstance(value, datetime.datetime) else value
-            yield ("named" if name == "title" else name, value, parse(place).anchor, marked.get(place))
+            yield ("named" if name == "title" else name, value, anchor(place), marked.get(place))
 
 
 def _years(frames: Frames, names: Mapping[str, str]) -> dict[str, list[tuple[str, Year]]]:

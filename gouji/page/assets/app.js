@@ -147,8 +147,8 @@ if ($("#reports")) {
     const name = made("th", { scope: "row" }, link);
     if (row[at.issuer]) name.append(made("small", {}, made("bdi", { textContent: row[at.report] })));
     const ofFamilies = [...row[at.families]].map((code) => {
-      const [outcome, icon, zh, en] = outcomes[code];
-      return made("td", { className: `family ${outcome}` }, made("span", { ariaHidden: "true", textContent: icon }), made("span", { className: "unseen" }, ...pair(zh, en)));
+      const [outcome, icon] = outcomes[code];
+      return made("td", { className: `family ${outcome}`, textContent: icon });
     });
     return made("tr", {}, made("td", {}, stateCell(row[at.state])), name, cell(row[at.region]), cell(row[at.year], "number"), cell(row[at.form]),
       cell(row[at.format]), cell(row[at.errors] || "", "number"), cell(row[at.warnings] || "", "number"), ...ofFamilies,
