@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.recognition import cues
+from gouji.recognition.characters import simplified
 from gouji.recognition.clauses import Term
 from gouji.recognition.lists import LONGEST, alike, conflict, opening, same_unit
+from gouji.recognition.numerals import MYRIADS
+
+_SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
 
 
 def matching(total: Term, members: Sequence[Term]) -> list[Term]:
@@ -61,7 +65,7 @@ def repeats(total: Term, parts: Sequence[Term]) -> dict[int, int]:
 
 
 def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
-    """Yield the members without those of nested lists: such as add up to the member before, else ever longer ones."""
+    """Yield the members without nested lists: such as add up to the member before, else any."""
     outer: list[Term] = []
     position = 0
     while position < len(members):
@@ -89,8 +93,8 @@ def _nested(total: Term, members: Sequence[Term]) -> int:
     return 0
 
 
-def may_nest(total: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether some of the parts may lie inside others (其中 within 其中), so that more than the total is no fault."""
+def may_nest(parts: Sequence[Term]) -> bool:
+    """Tell whether some parts may lie inside others (其中 within 其中): then more than the total is no fault."""
     return any(opening(part, False) == "含" for part in parts[1:])
 
 
@@ -134,15 +138,29 @@ def slips(total: Term, added: Decimal) -> bool:
 
 
 def inexact(terms: Sequence[Term]) -> bool:
-    """Tell whether one of the figures is said to be a round one (余, 约, 近)."""
-    return any(term.figure.approximate for term in terms)
+    """Tell whether one of the figures is a round one, by its words (余, 约, 近) or by its unit (1.3万)."""
+    return any(term.figure.approximate or _rounding(term) for term in terms)
 
 
 def meets(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether round figures may add up: to within the next round number, for the total and each round part."""
     added = sum((part.value for part in parts), Decimal(0))
-    digits = str(int(total.value))
-    step = Decimal(10 ** (len(digits) - len(digits.rstrip("0"))) or 1)
-    slack = step * sum(1 for part in parts if part.figure.approximate)
+    slack = sum((_step(part) if part.figure.approximate else _rounding(part) for part in parts), Decimal(0))
+    step = _step(total) if total.figure.approximate else _rounding(total)
     least = total.value if total.figure.approximate == "at least" else total.value - step
-    return least <= added + slack and added < total.value + step
+    return least <= added + slack and added <= total.value + step
+
+
+def _step(term: Term) -> Decimal:
+    """Return how far it is to the next round number: 100 for 1700余, 1 for 15余."""
+    digits = str(int(abs(term.value)))
+    return Decimal(10 ** (len(digits) - len(digits.rstrip("0")))) if term.value else Decimal(1)
+
+
+def _rounding(term: Term) -> Decimal:
+    """Return half a unit of the last printed digit of a figure in 万 or 亿, as 500 for 1.3万; else 0."""
+    printed = _SCALED.search(simplified(term.figure.text))
+    if not printed:
+        return Decimal(0)
+    unit = Decimal(MYRIADS[printed[2]]) / 10 ** len(printed[1] or "")
+    return unit / 2 if unit > 1 else Decimal(0)

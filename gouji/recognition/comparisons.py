@@ -39,8 +39,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             current, earlier = _compared(sentence.terms, place, multiple)
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
-            sides = [[term] if term else [] for term in (current, earlier)]
-            yield relation("growth", sentence, *sides, rate, cue=cue, assessable=both)
+            now, before = ([term] if term else [] for term in (current, earlier))
+            yield relation("growth", sentence, now, before, rate, cue=cue, assessable=both)
 
 
 def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term | None, Term | None]:

@@ -213,7 +213,7 @@ def _chinese(text: str) -> Iterator[_Found]:
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
             continue  # 三项合计: the words count the figures, not the things
         after = text[unit.end() : unit.end() + 1]
-        if (run[0] in ("一", "零") and after not in "，,、;。:()！!?") or re.match(
+        if (run[0] in ("一", "零") and after not in "，,、;。:()！!?和及与") or re.match(
             "[三四]类(?:内部|过程)", text[start:]
         ):
             continue

@@ -158,7 +158,7 @@ class Breakdowns:
             cue == "看" and len(parts) > 2 and 5 * added > 4 * total.value
         )  # a classification names all its classes
         exhaustive = closed or (cue == "分" and len(parts) > 1) or viewed or covered(total, parts)
-        if added > total.value and may_nest(total, parts):
+        if added > total.value and may_nest(parts):
             return False
         complete = (exhaustive and not is_open_) or slips(total, added)
         if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
