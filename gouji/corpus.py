@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from gouji import bodies, known, readers, recognition, transcription
+from gouji import bodies, known, readers, recognition, transcription, workers
+from gouji.cache import Store
 from gouji.document import Unreadable
 from gouji.wording import Said
 from schemas import frames as schema
 from schemas.frames import Frames
 from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Task, Tie
-
 
 NOT_REPORTS = (known.FILE, bodies.FILE)  # they lie among the reports and are none
 
@@ -42,7 +44,7 @@ def find(paths: Iterable[Path]) -> list[Source]:
     A report's id is its path below the folder that was given; where two folders hold the same, the folder's
     name goes before it. Hidden files and links that lead out of the folder are passed over.
     """
-    sources = [Source(path.relative_to(root).as_posix(), path) for root in paths for root, path in _below(root)]
+    sources = [Source(_printable(path.relative_to(root)), path) for root in paths for root, path in _below(root)]
     counted = pd.Series([source.report for source in sources], dtype=object).value_counts()
     return [
         source if counted[source.report] == 1 else Source(_longer(source), source.path)
@@ -62,35 +64,88 @@ def _below(root: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _longer(source: Source) -> str:
-    return source.path.as_posix().lstrip("./")
+    return _printable(source.path).lstrip("./")
 
 
-def load(sources: Sequence[Source], succession: Sequence[bodies.Entry] = ()) -> Frames:
+def _printable(path: Path) -> str:
+    """Return a path as text; bytes of a name that are no UTF-8 are shown as such (\\xff)."""
+    return os.fsencode(path.as_posix()).decode(errors="backslashreplace")
+
+
+def load(
+    sources: Sequence[Source], succession: Sequence[bodies.Entry] = (),
+    store: Store | None = None, jobs: int | None = None,
+) -> Frames:
     """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them.
 
     Args:
         sources: the files.
         succession: what `bodies.yaml` says of the bodies that report.
+        store: where what was read is kept; `None` reads everything anew.
+        jobs: how many processes read; `None` is as many as there are cores.
     """
-    return assemble([read(source) for source in sources], succession)
+    return assemble(read_all(sources, store, jobs), succession)
 
 
-def read(source: Source) -> Read:
+def read_all(sources: Sequence[Source], store: Store | None = None, jobs: int | None = None) -> list[Read]:
+    """Read all `sources`, in their order; several processes share what the store does not have.
+
+    A handful of files is read in this process: to start others would take longer. A process that dies, for want
+    of memory or by a fault in a library, costs only the file it was reading.
+    """
+    done = {source: known for source in sources if store and (known := kept(source, store))}
+    missing = [source for source in sources if source not in done]
+    jobs = min(jobs or workers.cores(), len(missing))
+    reading = partial(read, store=store)
+    if jobs > 1 and len(missing) > _HANDFUL:
+        done |= {source: result or _lost(source) for source, result in workers.each(reading, missing, jobs)}
+    else:
+        done |= {source: reading(source) for source in missing}
+    return [done[source] for source in sources]
+
+
+_HANDFUL = 4
+
+
+def kept(source: Source, store: Store) -> Read | None:
+    """Return what the store has of a file's content."""
+    try:
+        digest = _digest(source.path)
+    except OSError:
+        return None
+    facts = store.get(digest, source.path.suffix)
+    return Read(source, digest, facts) if facts else None
+
+
+def _lost(source: Source) -> Read:
+    said = Said("读取它的进程意外终止（内存不足，或程序库崩溃），其他文件不受影响",
+                "the process that read it died (out of memory, or a fault in a library); others are not affected")
+    return Read(source, "", Facts(format=source.path.suffix[1:]), said)
+
+
+def read(source: Source, store: Store | None = None) -> Read:
     """Read one file; whatever is wrong with it becomes `unread`, so that the others go on being read."""
     try:
-        data = source.path.read_bytes()
+        digest = _digest(source.path)
     except OSError as error:
         said = Said(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
         return Read(source, "", Facts(format=source.path.suffix[1:]), said)
-    digest = hashlib.sha256(data).hexdigest()
     try:
-        return Read(source, digest, facts(source.path))
+        found = facts(source.path)
+        if store and _digest(source.path) == digest:  # else it was replaced while it was being read
+            store.put(digest, source.path.suffix, found)
+        return Read(source, digest, found)
     except Unreadable as error:
         return Read(source, digest, Facts(format=source.path.suffix[1:]), error.said)
     except Exception as error:  # a reader's own fault must not take the other reports with it
         fault = f"{type(error).__name__}: {error}"
         said = Said(f"gouji 读取时出错（{fault}），请连同文件报告此问题", f"gouji failed to read it ({fault}); please report this")
         return Read(source, digest, Facts(format=source.path.suffix[1:]), said)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def facts(path: Path) -> Facts:
@@ -117,7 +172,7 @@ def assemble(read_files: Sequence[Read], succession: Sequence[bodies.Entry] = ()
 
 def _add(rows: dict[str, list[tuple[object, ...]]], file: Read) -> None:
     report, facts = file.source.report, file.facts
-    rows["reports"].append((report, file.source.path.as_posix(), facts.format, file.hash, *facts.identity))
+    rows["reports"].append((report, _printable(file.source.path), facts.format, file.hash, *facts.identity))
     for name in ("sections", "cells", "figures", "tasks", "mentions", "blocks"):
         rows[name] += [(report, *record) for record in getattr(facts, name)]
     rows["ties"] += [(report, f"t{number}", *tie) for number, tie in enumerate(facts.ties, 1)]

@@ -11,8 +11,8 @@ FLOORS = {
     "schemas": 1, "gouji.document": 1, "gouji.arithmetic": 2, "gouji.marked": 2,
     "gouji.checking": 2, "gouji.equations": 3, "gouji.page": 2, "gouji.transcription": 3, "gouji.recognition": 2, "gouji.readers": 2,
     "gouji.bodies": 3, "gouji.locating": 4, "gouji.findings": 5, "checks": 4, "gouji.corpus": 5, "gouji.known": 3, "gouji.draft": 2, "gouji.options": 8,
-    "gouji.run": 6, "gouji.summary": 7, "gouji.printing": 7,
-    "gouji.plugin": 8, "gouji.cli": 8, "gouji.__main__": 9, "conftest": 9,
+    "gouji.workers": 1, "gouji.cache": 4, "gouji.run": 6, "gouji.summary": 7, "gouji.printing": 7,
+    "gouji.bulk": 8, "gouji.cluster": 9, "gouji.plugin": 8, "gouji.cli": 10, "gouji.__main__": 11, "conftest": 11,
 }
 MODULES = [path for folder in ("gouji", "schemas", "checks") for path in (ROOT / folder).rglob("*.py")] + [ROOT / "conftest.py"]
 
