@@ -33,3 +33,28 @@ def test_one_body_throughout(mentions: pd.DataFrame, reports: pd.DataFrame) -> p
         named, pd.Series(same, index=named.index, dtype="boolean"), place="mentions[{text}]", left="{text}", right="{issuer}",
         zh="文中称报告的是“{text}”，而标题是“{issuer}”", en="the text says it is about “{text}”, the title names “{issuer}”",
     )
+
+
+_DECREES = {"711": 2018, "492": 0}  # the number of the decree, and the first year of reports that may cite it
+_LETTERS = re.compile(r"国办公开(?:办)?函")
+
+
+@check(basis="国务院令第711号、第492号；国办公开办函〔2019〕60号、〔2021〕30号", severity="warning", zh="引用的法规和文件文号正确",
+       doubt=("作为历史引用旧文号", "an old instrument cited as history"))
+def test_citations_are_right(mentions: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The regulation and the form are cited by their right numbers."""
+    cited = mentions[mentions["kind"] == "引文"].merge(reports[["report", "year"]], on="report")
+    right = [_right(text, year) for text, year in zip(cited["text"], cited["year"], strict=True)]
+    return verdicts(
+        cited, pd.Series(right, index=cited.index, dtype="boolean"), place="mentions[{text}]", left="{text}",
+        zh="没有这个文号：“{text}”（条例是国务院令第711号，2019 年前是第492号；格式是国办公开办函〔2019〕60号、〔2021〕30号）",
+        en="there is no such number: “{text}” (the regulation is 国务院令第711号, before 2019 第492号; the form 国办公开办函〔2019〕60号, 〔2021〕30号)",
+    )
+
+
+def _right(cited: str, year: object) -> bool:
+    """Tell whether an instrument is cited rightly in a report on `year`."""
+    if decree := re.search(r"令?第?(\d{3})号", cited) if "国务院" in cited else None:
+        first = _DECREES.get(decree[1])
+        return first is not None and (not isinstance(year, int) or year >= first)
+    return bool(_LETTERS.match(cited))

@@ -46,10 +46,11 @@ def _carry_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unknown(said: pd.DataFrame, frame: pd.DataFrame, holds: pd.Series) -> pd.DataFrame:
-    """Put the reason in the verdicts that are not assessable."""
+    """Put the reason in the verdicts that are not assessable; a report without neighbour says so once."""
     unsure = holds.isna()
-    return said.assign(zh=said["zh"].mask(unsure, frame["unknown_zh"]), en=said["en"].mask(unsure, frame["unknown_en"]),
+    said = said.assign(zh=said["zh"].mask(unsure, frame["unknown_zh"]), en=said["en"].mask(unsure, frame["unknown_en"]),
                        right=said["right"].mask(unsure, ""))
+    return said[~(frame["previous"].isna() & frame.duplicated("report"))]
 
 
 @check(basis=_TABLE_3, forms=("2019", "2021"), zh="上年结转的总计等于上年报告的结转下年度", doubt=_REBUILT)
@@ -214,7 +215,7 @@ def test_growth_agrees_with_last_year(
 ) -> pd.DataFrame:
     """A growth rate in the text is that from last year's table to this year's figure."""
     growth = ties[(ties["kind"] == "growth") & (ties["right"].map(len) == 0) & ties["rate"].notna()]
-    pairs = pd.DataFrame({"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]})
+    pairs = pd.DataFrame({"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]}, dtype=object)
     rates = figures[figures["unit"] == "%"][["report", "figure", "value", "text"]]
     pairs = pairs.merge(rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"])
     pairs = pairs.merge(quotations(figures, ties)[["report", "figure", "target", "number", "text"]], on=["report", "figure"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji.document import Document, Paragraph, Table
+from gouji.recognition.claims import find_claims
 from gouji.recognition.figures import find_figures
 from gouji.recognition.forms import read_forms
 from gouji.recognition.identity import find_identity
@@ -30,7 +31,7 @@ def recognise(document: Document) -> Facts:
         figures=figures,
         ties=find_ties(paragraphs, figures),
         tasks=tasks,
-        mentions=find_mentions(paragraphs, inside),
+        mentions=(*find_mentions(paragraphs, inside), *find_claims(paragraphs, sections, identity)),
         blocks=_printed(document),
         problems=(*(Unread(problem.what, problem.where) for problem in document.problems), *forms.problems),
         format=document.format,

@@ -274,7 +274,7 @@ def _quantity(text: str, found: _Found) -> str | None:
     in_words = not any(character.isdigit() for character in text[found.start : found.end])  # 未收到, 没有发生
     near = _subject(text, found) + after[: 20 if in_words and not found.value else 8]
     name = next((name for name, pattern in _QUANTITIES if pattern.search(near)), None)
-    if name is None and in_words and not found.value and "申请" in near:
+    if name in (None, "主动公开") and in_words and not found.value and "申请" in near:  # 未收到信息公开申请
         name = "本年新收"
     if name in ("行政复议", "行政诉讼") and cues.OUTCOME.search(near):
         return None
