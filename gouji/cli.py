@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from gouji import __version__, corpus
 from gouji.document import Unreadable
 from gouji.wording import user_language
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         if name != "transcribe":
             sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
         if name == "check":
+            sub.add_argument("--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports")
             sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
     return parser
 
@@ -73,13 +76,17 @@ def read(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Check reports; print each finding, one line of JSON or a few of words."""
     from gouji.bodies import load_bodies
-    from gouji.known import load_known
+    from gouji.known import fault_of, load_known
     from gouji.printing import finding_json
     from gouji.run import run
     from gouji.summary import located, summary
 
     folders = [path for path in arguments.paths if path.is_dir()]
-    current = run(corpus.load(_sources(arguments), load_bodies(folders)), load_known(folders))
+    known = load_known(folders)
+    current = run(corpus.load(_sources(arguments), load_bodies(folders)), known)
+    if arguments.baseline:
+        return _baseline(arguments, current.findings)
+    stale = [(entry, fault) for entry in known if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))]
     fresh = current.findings[current.findings["accepted"] == ""]
     if arguments.json:
         for finding in fresh.to_dict("records"):
@@ -94,9 +101,21 @@ def check(arguments: argparse.Namespace) -> int:
     unread = current.frames["problems"]
     for problem in unread[unread["whole"]].to_dict("records"):
         print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
-    if (fresh["severity"] == "error").any():
+    for entry, fault in stale:
+        print(f"known-issues.yaml: {entry.report} {entry.check} {entry.place}: {fault.within(arguments.lang)}", file=sys.stderr)
+    if stale or (fresh["severity"] == "error").any():
         return FINDINGS
     return COULD_NOT if unread["whole"].any() else HOLDS
+
+
+def _baseline(arguments: argparse.Namespace, findings: pd.DataFrame) -> int:
+    """Write all findings as known issues of the one folder given."""
+    from gouji.known import baseline
+
+    if len(arguments.paths) != 1 or not arguments.paths[0].is_dir():
+        raise Unreadable("--baseline 要给出一个报告文件夹", "--baseline wants one folder of reports")
+    print(baseline(arguments.paths[0], findings))
+    return HOLDS
 
 
 def transcribe(arguments: argparse.Namespace) -> int:

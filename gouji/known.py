@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
+from gouji.checking import REGISTRY
 from gouji.document import Unreadable
 from gouji.marked import Node, load
 from gouji.wording import Said
@@ -64,14 +66,47 @@ def accepted(findings: pd.DataFrame, known: Sequence[Known]) -> pd.DataFrame:
     return findings.assign(accepted=[reasons.get(key, "") for key in keys])
 
 
-def fault_of(entry: Known, findings: pd.DataFrame) -> Said | None:
-    """Return what is wrong with a known issue: it has expired, or nothing like it occurs any more."""
+def fault_of(entry: Known, findings: pd.DataFrame, reports: Iterable[str]) -> Said | None:
+    """Return what is wrong with a known issue: it has expired, names nothing, or no longer occurs.
+
+    Args:
+        entry: the known issue.
+        findings: the findings of the run.
+        reports: the reports that were checked.
+    """
     if _expired(entry):
         return Said(f"已知问题于 {entry.expires} 到期，请复查", f"this known issue expired on {entry.expires}; look again")
+    if entry.report not in set(reports):
+        return Said(f"没有报告 {entry.report}，请改正或删去这一条", f"there is no report {entry.report}; correct or remove the entry")
+    if entry.check not in REGISTRY:
+        return Said(f"没有规则 {entry.check}，请改正或删去这一条", f"there is no rule {entry.check}; correct or remove the entry")
     same = (findings["report"] == entry.report) & (findings["check"] == entry.check) & (findings["place"] == entry.place)
     if not same.any():
         return Said("已知问题不再出现，请从清单删去", "this known issue no longer occurs; remove its entry")
     return None
+
+
+_ADOPTED = "首次采用时已有，待复查 (there at first adoption, to be looked into)"
+_YEAR = datetime.timedelta(days=365)
+
+
+def baseline(folder: Path, findings: pd.DataFrame) -> Path:
+    """Write all findings as known issues of `folder`, for a first adoption; each expires in a year.
+
+    Raises:
+        Unreadable: the file lists known issues already.
+    """
+    file = folder / FILE
+    if file.is_file() and _read(file):
+        raise Unreadable(f"{file} 已有条目；基线只在首次采用时写", f"{file} has entries already; a baseline is for a first adoption")
+    today = datetime.datetime.now(tz=datetime.timezone.utc).date()
+    entries = [
+        {"report": report, "check": check, "place": place, "reason": _ADOPTED, "date": today.replace(), "expires": today + _YEAR}
+        for report, check, place in findings[["report", "check", "place"]].drop_duplicates().itertuples(index=False)
+    ]
+    new = file.with_suffix(".new")
+    new.write_text(yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")
+    return new.replace(file)
 
 
 def _expired(entry: Known) -> bool:

@@ -125,7 +125,8 @@ def judge_known_issue(request: pytest.FixtureRequest) -> Any:
     """Return a function that fails where a known issue has expired or no longer occurs."""
 
     def judge(entry: Known) -> None:
-        if fault := fault_of(entry, the_run(request.config).findings):
+        current = the_run(request.config)
+        if fault := fault_of(entry, current.findings, current.frames["reports"]["report"]):
             pytest.fail(fault.within(_language(request.config)), pytrace=False)
 
     return judge
