@@ -57,8 +57,18 @@ def _reports(folder: Path, book: Book, states: Mapping[str, str], language: str)
         inputs = files.digest(common, states[report], list(book.inputs(report)))
         if not files.shows(folder / name, inputs):
             sheet = book.sheet(report, states[report])
-            files.write(folder / name, render("report.html", sheet=sheet, book=book, inputs=inputs, own=files.link("", name),
-                                             language=language, root="../"))
+            files.write(
+                folder / name,
+                render(
+                    "report.html",
+                    sheet=sheet,
+                    book=book,
+                    inputs=inputs,
+                    own=files.link("", name),
+                    language=language,
+                    root="../",
+                ),
+            )
     files.keep_only(folder, book.names.values())
 
 
@@ -73,8 +83,17 @@ def _index(
     for path, script in zip(data, shards, strict=True):
         files.write(folder / path, script)
     names = ["index.html", *(f"list-{number}.html" for number in range(2, pages + 1))]
-    common = {"shown": shown, "book": book, "pages": names, "data": data, "language": language, "root": "", "inputs": "index",
-              "words": overview.words(shown.families), "when": datetime.datetime.now(tz=datetime.timezone.utc)}
+    common = {
+        "shown": shown,
+        "book": book,
+        "pages": names,
+        "data": data,
+        "language": language,
+        "root": "",
+        "inputs": "index",
+        "words": overview.words(shown.families),
+        "when": datetime.datetime.now(tz=datetime.UTC),
+    }
     for number, name in enumerate(names):
         entries = shown.entries[number * overview.PAGE : (number + 1) * overview.PAGE]
         files.write(folder / name, render("index.html", entries=entries, number=number, **common))

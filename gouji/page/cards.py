@@ -54,14 +54,22 @@ class Facts(NamedTuple):
 def facts(report: Row, cells: Sequence[Row], figures: Sequence[Row]) -> Facts:
     """Return what is printed at each place of a report."""
     printed = {f"{cell.table}[{cell.row},{cell.column}]": (cell.text, _number(cell.value)) for cell in cells}
-    printed |= {f"figures[{figure.figure}]": (figure.text, f"{_number(figure.value)} {figure.unit}".strip()) for figure in figures}
+    printed |= {
+        f"figures[{figure.figure}]": (figure.text, f"{_number(figure.value)} {figure.unit}".strip())
+        for figure in figures
+    }
     printed |= {f"reports[{name}]": (str(value), "") for name, value in report._asdict().items() if value is not None}
     names = {f"figures[{figure.figure}]": figure.subject or figure.figure for figure in figures}
     return Facts(printed, names)
 
 
 def cards(
-    findings: Sequence[Row], marks: Mapping[str, Mark], rules: Mapping[str, Row], known: Mapping[str, Facts], own: str, address: Address
+    findings: Sequence[Row],
+    marks: Mapping[str, Mark],
+    rules: Mapping[str, Row],
+    known: Mapping[str, Facts],
+    own: str,
+    address: Address,
 ) -> list[Card]:
     """Return the cards of a report's findings, in their order.
 
@@ -77,16 +85,33 @@ def cards(
 
 
 def _card(
-    number: int, finding: Row, marks: Mapping[str, Mark], rules: Mapping[str, Row], known: Mapping[str, Facts], own: str, address: Address
+    number: int,
+    finding: Row,
+    marks: Mapping[str, Mark],
+    rules: Mapping[str, Row],
+    known: Mapping[str, Facts],
+    own: str,
+    address: Address,
 ) -> Card:
     about = involved(finding)
-    terms = [_term(place, marks, known.get(place.report or own), address) for place in about.all if "*" not in place.names]
+    terms = [
+        _term(place, marks, known.get(place.report or own), address) for place in about.all if "*" not in place.names
+    ]
     rule = rules.get(finding.check)
     words = Said(rule.rule_zh, rule.rule_en) if rule else Said(finding.check, finding.check)
     target = next((term.link for term in terms if term.link.startswith("#")), f"#{about.all[0].anchor}")
-    return Card(number, finding, words, difference(finding.left, finding.right), tuple(terms[:MOST]), max(len(terms) - MOST, 0),
-                tuple(terms[: len(about.blamed) + len(about.rivals)]), tuple(_also(finding, rules)), target,
-                tuple(term for term in terms if term.report))
+    return Card(
+        number,
+        finding,
+        words,
+        difference(finding.left, finding.right),
+        tuple(terms[:MOST]),
+        max(len(terms) - MOST, 0),
+        tuple(terms[: len(about.blamed) + len(about.rivals)]),
+        tuple(_also(finding, rules)),
+        target,
+        tuple(term for term in terms if term.report),
+    )
 
 
 def _also(finding: Row, rules: Mapping[str, Row]) -> Iterator[tuple[str, Said]]:

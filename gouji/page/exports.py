@@ -18,8 +18,26 @@ from gouji.page.render import visible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_000  # characters that one cell of a spreadsheet can hold
-COLUMNS = ("report", "issuer", "year", "form", "check", "family", "severity", "place", "members", "left", "right", "message_zh",
-           "message_en", "basis", "suggestion_zh", "suggestion_en", "accepted", "finding")
+COLUMNS = (
+    "report",
+    "issuer",
+    "year",
+    "form",
+    "check",
+    "family",
+    "severity",
+    "place",
+    "members",
+    "left",
+    "right",
+    "message_zh",
+    "message_en",
+    "basis",
+    "suggestion_zh",
+    "suggestion_en",
+    "accepted",
+    "finding",
+)
 
 
 def table(findings: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

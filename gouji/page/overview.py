@@ -59,12 +59,16 @@ def states(frames: Mapping[str, pd.DataFrame], outcomes: pd.DataFrame, findings:
     fresh, problems = findings[findings["accepted"] == ""], frames["problems"]
     having = {
         "fails": set(fresh.loc[fresh["severity"] == "error", "report"]),
-        "fault": set(outcomes.index[(outcomes == OUTCOMES.index("fault")).any(axis=1)]) | set(problems.loc[problems["whole"], "report"]),
+        "fault": set(outcomes.index[(outcomes == OUTCOMES.index("fault")).any(axis=1)])
+        | set(problems.loc[problems["whole"], "report"]),
         "warns": set(fresh["report"]),
         "known": set(findings["report"]),
         "unsure": set(outcomes.index[(outcomes == OUTCOMES.index("unsure")).any(axis=1)]) | set(problems["report"]),
     }
-    return {report: next((state for state, reports in having.items() if report in reports), "holds") for report in frames["reports"]["report"]}
+    return {
+        report: next((state for state, reports in having.items() if report in reports), "holds")
+        for report in frames["reports"]["report"]
+    }
 
 
 def overview(book: Book, state: Mapping[str, str], outcomes: pd.DataFrame, findings: pd.DataFrame) -> Overview:
@@ -73,12 +77,21 @@ def overview(book: Book, state: Mapping[str, str], outcomes: pd.DataFrame, findi
     worst = _by_family(outcomes, families, book)
     counts = findings[findings["accepted"] == ""].groupby(["report", "severity"]).size().to_dict()
     first = _first(findings)
-    entries = [_entry(book, report, state[report], worst[report], counts, first.get(report, ("", ""))) for report in book.reports]
+    entries = [
+        _entry(book, report, state[report], worst[report], counts, first.get(report, ("", "")))
+        for report in book.reports
+    ]
     entries.sort(key=lambda entry: (STATES.index(entry.state), -entry.errors, -entry.warnings, entry.report))
     failing = outcomes.isin(_FAILING).sum().sort_values(ascending=False, kind="stable")
     return Overview(
-        entries, families, {name: count for name, count in _counted(state.values()) if count},
-        [(book.rules[str(check)], int(count)) for check, count in failing.head(10).items() if count and check in book.rules],
+        entries,
+        families,
+        {name: count for name, count in _counted(state.values()) if count},
+        [
+            (book.rules[str(check)], int(count))
+            for check, count in failing.head(10).items()
+            if count and check in book.rules
+        ],
         pictures.bars(_grouped(sorted(entries, key=lambda entry: entry.year or "～"), "year", 12)),
         pictures.bars(_grouped(entries, "region", 12)),
     )
@@ -93,10 +106,19 @@ def _by_family(outcomes: pd.DataFrame, families: Sequence[str], book: Book) -> d
     """Return the gravest outcome in each family of rules, by report."""
     grave = np.array([_GRAVEST[name] for name in OUTCOMES])[outcomes.to_numpy(dtype=int)].reshape(outcomes.shape)
     names = {weight: name for name, weight in _GRAVEST.items()}
-    of_family = [[column for column, check in enumerate(outcomes.columns) if check in book.rules and book.rules[check].family == one] for one in families]
+    of_family = [
+        [
+            column
+            for column, check in enumerate(outcomes.columns)
+            if check in book.rules and book.rules[check].family == one
+        ]
+        for one in families
+    ]
     columns = [grave[:, own].max(axis=1, initial=0).tolist() for own in of_family]
-    return {report: tuple(names[weight] for weight in weights)
-            for report, *weights in zip(outcomes.index, *columns, strict=True)}
+    return {
+        report: tuple(names[weight] for weight in weights)
+        for report, *weights in zip(outcomes.index, *columns, strict=True)
+    }
 
 
 def _first(findings: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -116,8 +138,18 @@ def _entry(
 ) -> Entry:
     row = book.reports[report]
     return Entry(
-        files.link("r", book.names[report]), report, row.issuer or "", region(row), str(row.year or ""), row.form or "", row.format,
-        state, int(counts.get((report, "error"), 0)), int(counts.get((report, "warning"), 0)), families, *first,
+        files.link("r", book.names[report]),
+        report,
+        row.issuer or "",
+        region(row),
+        str(row.year or ""),
+        row.form or "",
+        row.format,
+        state,
+        int(counts.get((report, "error"), 0)),
+        int(counts.get((report, "warning"), 0)),
+        families,
+        *first,
     )
 
 

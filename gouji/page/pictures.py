@@ -26,7 +26,7 @@ class Year(NamedTuple):
     received: float | None
     brought: float | None
     carried: float | None
-    broken: bool  # a finding says that `brought` is not what the year before carried over
+    broken: bool = False  # a finding says that `brought` is not what the year before carried over
 
 
 class Point(NamedTuple):

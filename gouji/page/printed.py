@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gouji.page.marks import Mark
@@ -90,8 +90,17 @@ def blocks(content: Content) -> list[Block]:
             continue
         pieces = tuple(_pieces(printed[0], spans.get(number, ()), content.marks))
         task = tasks.get(number, "")
-        made.append(Block(number, pieces, level=levels.get(number, 0), chrome=bool(printed[0].chrome), page=begins,
-                          mark=content.marks.get(task), anchors=(anchor(task),) if task else ()))
+        made.append(
+            Block(
+                number,
+                pieces,
+                level=levels.get(number, 0),
+                chrome=bool(printed[0].chrome),
+                page=begins,
+                mark=content.marks.get(task),
+                anchors=(anchor(task),) if task else (),
+            )
+        )
     return made
 
 
@@ -100,10 +109,15 @@ def _spans(content: Content) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
     for mention in content.mentions:
         masked = mention.kind in PERSONAL
-        place = next((place for place in (f"mentions[{mention.text}]", f"mentions[{mention.kind}]") if place in content.marks), "")
+        place = next(
+            (place for place in (f"mentions[{mention.text}]", f"mentions[{mention.kind}]") if place in content.marks),
+            "",
+        )
         if mention.start is not None and (place or masked):
             shown = mention.text if masked else None
-            found.setdefault(mention.block, []).append(Span(mention.start, mention.end, place, "masked" if masked else "words", shown))
+            found.setdefault(mention.block, []).append(
+                Span(mention.start, mention.end, place, "masked" if masked else "words", shown)
+            )
     for figure in content.figures:
         if figure.start is not None:
             kind = "figure" if figure.figure in content.covered else "uncovered"
@@ -120,13 +134,15 @@ def _pieces(paragraph: Row, spans: Iterable[Span], marks: Mapping[str, Mark]) ->
     inner = _apart([span for span in spans if span.kind != "sentence"], marks)
     outer = [span for span in spans if span.kind == "sentence"]
     cuts = {0, len(text)}
-    cuts.update(min(max(offset - start, 0), len(text)) for span in (*inner, *outer) for offset in (span.start, span.end))
+    cuts.update(
+        min(max(offset - start, 0), len(text)) for span in (*inner, *outer) for offset in (span.start, span.end)
+    )
     ordered = sorted(cuts)
     starts = {span.start - start: span for span in inner}
     ends = {span.end - start for span in inner}
     current: Span | None = None
     last = ""
-    for begin, end in zip(ordered, ordered[1:], strict=False):
+    for begin, end in pairwise(ordered):
         current = starts.get(begin, None if begin in ends else current)
         sentence = next((anchor(span.place) for span in outer if span.start <= begin + start < span.end), "")
         piece = _piece(text[begin:end], current, current is not None and begin == current.start - start, marks)
@@ -151,7 +167,9 @@ def _apart(spans: Sequence[Span], marks: Mapping[str, Mark]) -> list[Span]:
     return sorted(kept)
 
 
-def _table(number: int, printed: Sequence[Row], cells: Mapping[tuple[int, int, int], Row], content: Content) -> Iterator[tuple[Box, ...]]:
+def _table(
+    number: int, printed: Sequence[Row], cells: Mapping[tuple[int, int, int], Row], content: Content
+) -> Iterator[tuple[Box, ...]]:
     """Yield a table's rows; a place where nothing was printed and no merged cell reaches is an empty box."""
     taken: set[tuple[int, int]] = set()
     labels = _labels(number, printed, content)
@@ -170,12 +188,18 @@ def _table(number: int, printed: Sequence[Row], cells: Mapping[tuple[int, int, i
 
 def _labels(number: int, printed: Sequence[Row], content: Content) -> dict[tuple[int, int], str]:
     """Return the places of marked rows (`applications[国家秘密,*]`) by the printed cell that labels the row."""
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     for cell in content.cells:
         place = f"{cell.table}[{cell.row},*]"
         if cell.block == number and place in content.marks:
-            before = [box for box in printed if box.row <= cell.grid_row < box.row + box.rowspan and box.column < cell.grid_column
-                      and box.text.strip() and (not cell.label or box.text.strip() == cell.label.strip())]
+            before = [
+                box
+                for box in printed
+                if box.row <= cell.grid_row < box.row + box.rowspan
+                and box.column < cell.grid_column
+                and box.text.strip()
+                and (not cell.label or box.text.strip() == cell.label.strip())
+            ]
             if before:
                 nearest = max(before, key=lambda box: box.column)
                 found.setdefault((nearest.row, nearest.column), place)
@@ -184,10 +208,23 @@ def _labels(number: int, printed: Sequence[Row], content: Content) -> dict[tuple
 
 def _box(printed: Row, cell: Row | None, label: str, content: Content) -> Box:
     if cell is None:
-        return Box(printed.text, printed.rowspan, printed.colspan, (anchor(label),) if label else (),
-                   content.marks.get(label), "words" if label else "")
+        return Box(
+            printed.text,
+            printed.rowspan,
+            printed.colspan,
+            (anchor(label),) if label else (),
+            content.marks.get(label),
+            "words" if label else "",
+        )
     place = f"{cell.table}[{cell.row},{cell.column}]"
-    return Box(printed.text, printed.rowspan, printed.colspan, (anchor(place),), content.marks.get(place), kind_of(cell, content))
+    return Box(
+        printed.text,
+        printed.rowspan,
+        printed.colspan,
+        (anchor(place),),
+        content.marks.get(place),
+        kind_of(cell, content),
+    )
 
 
 def kind_of(cell: Row, content: Content) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,9 @@ def rows(frame: pd.DataFrame) -> list[Row]:
 
 
 def _maker(frame: pd.DataFrame) -> Callable[[Iterable[Any]], Row]:
-    return namedtuple("Row", [str(name) for name in frame.columns], rename=True)._make  # noqa: PYI024  # columns are data
+    columns = [str(name) for name in frame.columns]
+    made: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # the columns are data
+    return cast(Callable[[Iterable[Any]], Row], made._make)
 
 
 def plain(column: pd.Series) -> npt.NDArray[Any]:

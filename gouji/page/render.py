@@ -18,7 +18,9 @@ from gouji.page.places import anchor
 from gouji.page.words import ICONS, WORDS, family
 
 # Controls, and marks that turn the direction of text: shown by name, for they would hide or reorder what is printed.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def visible(text: str) -> str:
@@ -50,8 +52,20 @@ def date(value: datetime.date) -> Markup:
     return both(f"{value.year}年{value.month}月{value.day}日", f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def number(value: float | None) -> str:
@@ -72,12 +86,24 @@ def _shown(value: Any) -> Any:
 def environment() -> Environment:
     """Return the templates, autoescaped; a name that is not given is an error."""
     made = Environment(
-        loader=PackageLoader("gouji.page"), autoescape=True, undefined=StrictUndefined, finalize=_shown,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("gouji.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    made.globals |= {"say": say, "both": both, "date": date, "number": number, "timeline": timeline,
-                     "family": lambda name: both(*family(name)), "place_anchor": anchor, "icons": ICONS,
-                     "version": __version__}
+    made.globals |= {
+        "say": say,
+        "both": both,
+        "date": date,
+        "number": number,
+        "timeline": timeline,
+        "family": lambda name: both(*family(name)),
+        "place_anchor": anchor,
+        "icons": ICONS,
+        "version": __version__,
+    }
     made.filters["thousands"] = "{:,}".format
     return made
 

@@ -25,8 +25,20 @@ def write(folder: Path, book: Book, outcomes: pd.DataFrame, findings: pd.DataFra
         inputs = files.digest(edition(), language, rule, counted, found)
         name = f"{check}.html"
         if not files.shows(folder / name, inputs):
-            files.write(folder / name, render("rule.html", rule=rule, counts=counted, found=found[:MOST], more=max(len(found) - MOST, 0),
-                                              book=book, inputs=inputs, language=language, root="../"))
+            files.write(
+                folder / name,
+                render(
+                    "rule.html",
+                    rule=rule,
+                    counts=counted,
+                    found=found[:MOST],
+                    more=max(len(found) - MOST, 0),
+                    book=book,
+                    inputs=inputs,
+                    language=language,
+                    root="../",
+                ),
+            )
     files.keep_only(folder, (f"{check}.html" for check in book.rules))
 
 

@@ -16,9 +16,21 @@ from gouji.page.records import Records, Row
 from gouji.page.words import OUTCOMES
 from schemas.frames import WIDE, Frames
 
+_CARRIED = ("上年结转", "结转下年度")
 _DRAWN = ("本年新收", "上年结转", "结转下年度")
-_IDENTITY = ("title", "issuer", "year", "form", "kind", "document_number", "published", "signed", "issued",
-             "period_start", "period_end")
+_IDENTITY = (
+    "title",
+    "issuer",
+    "year",
+    "form",
+    "kind",
+    "document_number",
+    "published",
+    "signed",
+    "issued",
+    "period_start",
+    "period_end",
+)
 MOST = 60  # verdicts that could not be reached, listed on one page
 
 
@@ -43,7 +55,12 @@ class Book:
     """The frames of a run, by report."""
 
     def __init__(
-        self, frames: Frames, outcomes: pd.DataFrame, verdicts: pd.DataFrame, findings: pd.DataFrame, rules: pd.DataFrame
+        self,
+        frames: Frames,
+        outcomes: pd.DataFrame,
+        verdicts: pd.DataFrame,
+        findings: pd.DataFrame,
+        rules: pd.DataFrame,
     ) -> None:
         """Take one run; nothing is computed until a report is asked for."""
         self.reports = {row.report: row for row in records.rows(frames["reports"])}
@@ -81,8 +98,10 @@ class Book:
         found = self._years.get(self._body.get(report, ""), [])
         if len(found) < 2:
             return []
-        return [year._replace(broken=(name, before) in self._referring or (before, name) in self._referring)
-                for (before, _), (name, year) in zip([("", None), *found], found, strict=False)]
+        return [
+            year._replace(broken=(name, before) in self._referring or (before, name) in self._referring)
+            for (before, _), (name, year) in zip([("", None), *found], found, strict=False)
+        ]
 
     def _others(self, report: str) -> list[str]:
         """Return the reports that a report's findings speak of besides itself."""
@@ -93,19 +112,47 @@ class Book:
         """Return what a report's page shows."""
         own = {name: frame.of(report) for name, frame in self._frames.items()}
         row, findings, outcomes = self.reports[report], self.findings(report), self.outcomes(report)
-        marked = marks(findings, [Place(cell.table, (cell.row, cell.column)) for cell in own["cells"]], _blank(own["cells"]))
+        marked = marks(
+            findings, [Place(cell.table, (cell.row, cell.column)) for cell in own["cells"]], _blank(own["cells"])
+        )
         about = covered(own["ties"], own["figures"], marked) | _tables(outcomes, self.rules)
-        content = printed.Content(own["blocks"], own["sections"], own["cells"], own["figures"], own["ties"], own["tasks"],
-                                  own["mentions"], marked, frozenset(about))
-        known = {name: cards.facts(self.reports[name], self._frames["cells"].of(name), self._frames["figures"].of(name))
-                 for name in (report, *self._others(report))}
+        content = printed.Content(
+            own["blocks"],
+            own["sections"],
+            own["cells"],
+            own["figures"],
+            own["ties"],
+            own["tasks"],
+            own["mentions"],
+            marked,
+            frozenset(about),
+        )
+        known = {
+            name: cards.facts(self.reports[name], self._frames["cells"].of(name), self._frames["figures"].of(name))
+            for name in (report, *self._others(report))
+        }
         made = cards.cards(findings, marked, self.rules, known, report, self._address)
         blocks = printed.blocks(content) if own["blocks"] else transcribed.blocks(content, row.form)
-        unsure = [(self.rules[verdict.check], verdict) for verdict in self._verdicts.of(report) if verdict.check in self.rules]
-        judged = [(self.rules[check], outcome) for check, outcome in outcomes.items() if check in self.rules and outcome != "none"]
+        unsure = [
+            (self.rules[verdict.check], verdict) for verdict in self._verdicts.of(report) if verdict.check in self.rules
+        ]
+        judged = [
+            (self.rules[check], outcome)
+            for check, outcome in outcomes.items()
+            if check in self.rules and outcome != "none"
+        ]
         return Sheet(
-            row, state, tuple(_identity(row, marked)), tuple(made), tuple(blocks), not own["blocks"], tuple(own["problems"]),
-            tuple(unsure[:MOST]), max(len(unsure) - MOST, 0), tuple(judged), tuple(self.years(report)),
+            row,
+            state,
+            tuple(_identity(row, marked)),
+            tuple(made),
+            tuple(blocks),
+            not own["blocks"],
+            tuple(own["problems"]),
+            tuple(unsure[:MOST]),
+            max(len(unsure) - MOST, 0),
+            tuple(judged),
+            tuple(self.years(report)),
             max((block.page or 0 for block in own["blocks"]), default=0),
         )
 
@@ -119,7 +166,9 @@ def _blank(cells: Sequence[Row]) -> frozenset[str]:
 
 def _tables(outcomes: Mapping[str, str], rules: Mapping[str, Row]) -> set[str]:
     """Return the statutory tables that some rule was asked about."""
-    return {rules[check].family for check, outcome in outcomes.items() if outcome != "none" and check in rules} & set(WIDE)
+    return {rules[check].family for check, outcome in outcomes.items() if outcome != "none" and check in rules} & set(
+        WIDE
+    )
 
 
 def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, Any]]:
@@ -140,11 +189,16 @@ def _years(frames: Frames, names: Mapping[str, str]) -> dict[str, list[tuple[str
     numbers = drawn.astype(object).where(drawn.notna(), None).to_numpy()
     found: dict[str, list[tuple[str, Year]]] = {}
     for report, body, year, values in zip(annual["report"], annual["body"], annual["year"], numbers, strict=True):
-        found.setdefault(body, []).append((report, Year(int(year), files.link("", names[report]), *values, broken=False)))
+        found.setdefault(body, []).append((report, Year(int(year), files.link("", names[report]), *values)))
     return found
 
 
 def _referring(findings: pd.DataFrame) -> set[tuple[str, str]]:
-    """Return the pairs of reports that a finding sets against each other."""
+    """Return the pairs of reports whose carry-overs a finding sets against each other."""
     across = findings[findings["members"].str.contains("#", regex=False)]
-    return {(row.report, place.report) for row in records.rows(across) for place in involved(row).all if place.report}
+    return {
+        (row.report, place.report)
+        for row in records.rows(across)
+        for place in involved(row).all
+        if place.report and place.names[0] in _CARRIED
+    }

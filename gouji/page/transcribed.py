@@ -15,7 +15,10 @@ from schemas.frames import WIDE
 def blocks(content: Content, form: str | None) -> list[Block]:
     """Return headings, then tables, then figures, relations and tasks; the order of the facts in the file."""
     made = [_heading(number, section) for number, section in enumerate(content.sections)]
-    made += [Block(0, rows=tuple(rows), title=title, anchors=(f"table-{name}",)) for name, title, rows in _tables(content, form)]
+    made += [
+        Block(0, rows=tuple(rows), title=title, anchors=(f"table-{name}",))
+        for name, title, rows in _tables(content, form)
+    ]
     made += [Block(0, (_figure(figure, content),)) for figure in content.figures]
     made += [_relation(tie, content) for tie in content.ties if f"ties[{tie.tie}]" in content.marks]
     made += [_task(task, content) for task in content.tasks]
@@ -37,7 +40,7 @@ def _tables(content: Content, form: str | None) -> Iterator[tuple[str, str, list
 
 def _layout(table: str, form: str | None) -> FormTable | None:
     """Return the table's layout in its form, or in the latest form that has the table."""
-    chosen = [forms()[form]] if form in forms() else []
+    chosen = [forms()[form]] if form and form in forms() else []
     return next((one.tables[table] for one in (*chosen, *forms().values()) if table in one.tables), None)
 
 
@@ -50,7 +53,9 @@ def _rows(own: Sequence[Row], layout: FormTable, content: Content) -> list[tuple
     names = sorted(dict.fromkeys(cell.row for cell in own), key=lambda row: order.get(row, len(order)))
     made = [tuple(Box(text, heading=True) for text in ("", *(labels.get(column, column) for column in columns)))]
     for name in names:
-        made.append((_label(name, own, layout, content), *(_box(by_place.get((name, column)), content) for column in columns)))
+        made.append(
+            (_label(name, own, layout, content), *(_box(by_place.get((name, column)), content) for column in columns))
+        )
     return made
 
 
@@ -59,8 +64,13 @@ def _label(name: str, own: Sequence[Row], layout: FormTable, content: Content) -
     official = layout.row(name)
     place = f"{layout.name}[{name},*]"
     mark = content.marks.get(place)
-    return Box(printed or (official.label if official else name), anchors=(anchor(place),) if mark else (), mark=mark,
-               kind="words" if mark else "", heading=True)
+    return Box(
+        printed or (official.label if official else name),
+        anchors=(anchor(place),) if mark else (),
+        mark=mark,
+        kind="words" if mark else "",
+        heading=True,
+    )
 
 
 def _box(cell: Row | None, content: Content) -> Box:

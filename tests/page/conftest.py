@@ -16,8 +16,15 @@ from gouji.wording import Said
 from schemas.records import Unread
 from tests.page import specimens
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 HOSTILE = "<script>window.hit=1</script><img src=x onerror='window.hit=1'>\u202egnp\u0007 javascript:window.hit=1"
 
 
@@ -45,7 +52,9 @@ class Watched:
         """Listen to all pages of a browser's context."""
         context.on("console", lambda message: self.said.append(message.text))
         context.on("weberror", lambda error: self.said.append(str(error.error)))
-        context.on("request", lambda request: self.asked.append(request.url) if not request.url.startswith("file:") else None)
+        context.on(
+            "request", lambda request: self.asked.append(request.url) if not request.url.startswith("file:") else None
+        )
 
 
 @pytest.fixture
@@ -54,7 +63,12 @@ def opened(chromium: Any) -> Iterator[Any]:
     watched, contexts = Watched(), []
 
     def open_page(path: Path, width: int = 1440, *, scripts: bool = True) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="zh-CN")
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="zh-CN",
+            reduced_motion="reduce",
+        )
         contexts.append(context)
         watched.watch(context)
         tab = context.new_page()
@@ -73,11 +87,17 @@ def opened(chromium: Any) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a site over reports with slips of many kinds."""
-    missing = Unread(Said("第 4 页的表格是图片，没有读出", "the table on page 4 is an image and was not read"), "第 4 页")
+    missing = Unread(
+        Said("第 4 页的表格是图片，没有读出", "the table on page 4 is an image and was not read"), "第 4 页"
+    )
     reports = [
         specimens.report("红柳县/2022.html", "红柳县人民政府", 2022, changed={("部分公开", "自然人"): 4}, total=2487),
-        specimens.report("红柳县/2023.yaml", "红柳县人民政府", 2023, changed={("本年新收", "商业企业"): None}, printed=False),
-        specimens.report("白石市/2023.html", "白石市人民政府", signed=datetime.date(2023, 11, 3), label="1.属于国家 mm"),
+        specimens.report(
+            "红柳县/2023.yaml", "红柳县人民政府", 2023, changed={("本年新收", "商业企业"): None}, printed=False
+        ),
+        specimens.report(
+            "白石市/2023.html", "白石市人民政府", signed=datetime.date(2023, 11, 3), label="1.属于国家 mm"
+        ),
         specimens.report("白石市/part.html", "白石市财政局", problems=(missing,)),
         specimens.report("known.html", "临江区人民政府", total=2487),
         specimens.unread("locked.pdf"),
@@ -85,7 +105,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     known = tuple(
         Known("known.html", check, place, "原文如此，已核对", None, None)
-        for check, place in (("parts_sum_to_total", "ties[t1]"), ("no_personal_contact", "mentions[联系人]"), ("no_personal_contact", "mentions[电话]"))
+        for check, place in (
+            ("parts_sum_to_total", "ties[t1]"),
+            ("no_personal_contact", "mentions[联系人]"),
+            ("no_personal_contact", "mentions[电话]"),
+        )
     )
     run = specimens.judged(*reports, known=known)
     folder = tmp_path_factory.mktemp("site")
@@ -97,8 +121,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site over a report whose every text tries to be more than text."""
     report = specimens.report(
-        "a\"onclick='x'<b>/</script><script>window.hit=1<\u202ef.html", f"</title>{HOSTILE}", words=HOSTILE, label=f"1.属于国家{HOSTILE}",
-        total=2487, problems=(Unread(Said(HOSTILE, HOSTILE), HOSTILE),),
+        "a\"onclick='x'<b>/</script><script>window.hit=1<\u202ef.html",
+        f"</title>{HOSTILE}",
+        words=HOSTILE,
+        label=f"1.属于国家{HOSTILE}",
+        total=2487,
+        problems=(Unread(Said(HOSTILE, HOSTILE), HOSTILE),),
     )
     run = specimens.judged(report, specimens.report("=cmd|' !A0.yaml", printed=False, total=2487))
     folder = tmp_path_factory.mktemp("hostile")

@@ -15,12 +15,12 @@ from schemas.forms import forms
 from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Tie, Unread
 
 FORM = forms()["2021"]
-_RECEIVED = {"自然人": 12, "商业企业": 3}
+_RECEIVED = {"自然人": 13, "商业企业": 3}
 _CARRIED = {"自然人": 1, "商业企业": 1}
 _ROWS: dict[str, Mapping[str, int]] = {
     "本年新收": _RECEIVED,
-    "上年结转": {"自然人": 2},
-    "予以公开": {"自然人": 9, "商业企业": 2},
+    "上年结转": _CARRIED,
+    "予以公开": {"自然人": 9, "商业企业": 3},
     "部分公开": {"自然人": 3},
     "本机关不掌握": {"自然人": 1},
     "结转下年度": _CARRIED,
@@ -79,21 +79,42 @@ def report(
     text, title = Text(), f"{issuer}{year}年政府信息公开工作年度报告"
     text.add(title, page=1)
     sections = [Section(1, "一", "总体情况", text.add("一、总体情况", page=1)[0])]
-    sentence = f"全年发布信息{total}条，其中政策文件{parts[0]}条、工作动态{parts[1]}条、公告公示{parts[2]}条。门户网站日均访问约3000次。"
+    sentence = (
+        f"全年发布信息{total}条，其中政策文件{parts[0]}条、工作动态{parts[1]}条、公告公示{parts[2]}条。"
+        "门户网站日均访问约3000次。"
+    )
     block, start = text.add(sentence, page=1)
     figures = tuple(_figures(sentence, (total, *parts, 3000), block, start))
     contact = f"联系人：赵钱孙，电话：5550123。{words}"
     contacts, begins = text.add(contact, page=1)
-    mentions = (Mention("联系人", "赵某某", "一", contacts, begins + 4, begins + 7), Mention("电话", "555****", "一", contacts, begins + 11, begins + 18))
-    ties = (Tie("sum", ("f1",), ("f2", "f3", "f4"), cue="其中", start=start, end=start + sentence.index("。"), block=block),)
-    sections.append(Section(1, "三", "收到和处理政府信息公开申请情况", text.add("三、收到和处理政府信息公开申请情况", page=2)[0]))
+    mentions: tuple[Mention, ...] = (
+        Mention("联系人", "赵某某", "一", contacts, begins + 4, begins + 7),
+        Mention("电话", "555****", "一", contacts, begins + 11, begins + 18),
+    )
+    ties: tuple[Tie, ...] = (
+        Tie("sum", ("f1",), ("f2", "f3", "f4"), cue="其中", start=start, end=start + sentence.index("。"), block=block),
+    )
+    sections.append(
+        Section(1, "三", "收到和处理政府信息公开申请情况", text.add("三、收到和处理政府信息公开申请情况", page=2)[0])
+    )
     values = tuple(_cells(cells, text, label))
     identity = Identity("年度报告", issuer, year, "2021", title, signed=signed or datetime.date(year + 1, 1, 20))
     if not printed:
         figures = tuple(figure._replace(start=None, end=None, block=None) for figure in figures)
         values = tuple(value._replace(block=None, grid_row=None, grid_column=None) for value in values)
         text.blocks, mentions, ties = [], (), tuple(tie._replace(start=None, end=None, block=None) for tie in ties)
-    facts = Facts(identity, tuple(sections), values, figures, ties, (), mentions, tuple(text.blocks), problems, "html" if printed else "yaml")
+    facts = Facts(
+        identity,
+        tuple(sections),
+        values,
+        figures,
+        ties,
+        (),
+        mentions,
+        tuple(text.blocks),
+        problems,
+        "html" if printed else "yaml",
+    )
     return Read(Source(name, Path("reports") / name), f"{len(name):064x}", facts)
 
 
@@ -104,8 +125,20 @@ def _figures(sentence: str, numbers: tuple[int, ...], block: int, start: int) ->
         unit = sentence[at + len(str(value))]
         text = f"{value}{unit}"
         subject = sentence[max(at - 4, 0) : at]
-        found.append(Figure(f"f{number}", Decimal(value), unit, subject, "一", start + at, start + at + len(text), text,
-                            "about" if sentence[at - 1] == "约" else None, block=block))
+        found.append(
+            Figure(
+                f"f{number}",
+                Decimal(value),
+                unit,
+                subject,
+                "一",
+                start + at,
+                start + at + len(text),
+                text,
+                "about" if sentence[at - 1] == "约" else None,
+                block=block,
+            )
+        )
         at += len(text)
     return found
 
@@ -114,7 +147,9 @@ def _cells(cells: Cells, text: Text, label: str) -> list[CellValue]:
     """Print 表三 as a table of `text` and return its cells."""
     table, block = FORM.tables["applications"], text.number
     columns = [column.name for column in table.columns]
-    text.blocks += [PrintedBlock(block, head, page=2, row=0, column=column) for column, head in enumerate(["", *columns])]
+    text.blocks += [
+        PrintedBlock(block, head, page=2, row=0, column=column) for column, head in enumerate(["", *columns])
+    ]
     made = []
     for at, row in enumerate([row for row in table.rows if row.name != "其他处理"], 1):
         printed = label or row.label if row.name == "国家秘密" else row.label
@@ -123,13 +158,31 @@ def _cells(cells: Cells, text: Text, label: str) -> list[CellValue]:
             value = cells[row.name, column]
             shown = "" if value is None else str(value)
             text.blocks.append(PrintedBlock(block, shown, page=2, row=at, column=right))
-            made.append(CellValue("applications", row.name, column, None if value is None else Decimal(value), shown, printed, 2, block, at, right))
+            made.append(
+                CellValue(
+                    "applications",
+                    row.name,
+                    column,
+                    None if value is None else Decimal(value),
+                    shown,
+                    printed,
+                    2,
+                    block,
+                    at,
+                    right,
+                )
+            )
     return made
 
 
 def unread(name: str) -> Read:
     """Return a file that could not be read."""
-    return Read(Source(name, Path("reports") / name), "", Facts(format="pdf"), Said("PDF 已加密，请提供未加密的文件", "the PDF is encrypted; give one that is not"))
+    return Read(
+        Source(name, Path("reports") / name),
+        "",
+        Facts(format="pdf"),
+        Said("PDF 已加密，请提供未加密的文件", "the PDF is encrypted; give one that is not"),
+    )
 
 
 def judged(*read: Read, known: tuple[Known, ...] = ()) -> Run:
@@ -149,5 +202,14 @@ def many(number: int) -> list[Read]:
         if at % 7 == 5:
             slips["本年新收", "商业企业"] = None
         body = f"{place}人民政府" if at < 28 else f"{place}第{at // 28}局"
-        made.append(report(f"{place}/{at:05d}-{year}.html", body, year, changed=slips, total=2486 if at % 5 else 2487, printed=at % 4 != 3))
+        made.append(
+            report(
+                f"{place}/{at:05d}-{year}.html",
+                body,
+                year,
+                changed=slips,
+                total=2486 if at % 5 else 2487,
+                printed=at % 4 != 3,
+            )
+        )
     return made

@@ -39,9 +39,10 @@ $$(".up, .brand").forEach((link) => {
 const cards = $$(".card");
 let current = -1;
 function places(card) { return $$(`[data-k~="${card.id.slice(2)}"]`); }
-function light(elements) {
-  $$(".lit").forEach((element) => element.classList.remove("lit"));
-  elements.forEach((element) => element.classList.add("lit"));
+/* `lit` is what was chosen and stays; `near` is what the pointer or the focus is on. */
+function light(elements, kind = "lit") {
+  $$(`.${kind}`).forEach((element) => element.classList.remove(kind));
+  elements.forEach((element) => element.classList.add(kind));
 }
 function reveal(element, block = "center") {
   for (let outer = element.closest("details:not([open])"); outer; outer = outer.parentElement.closest("details:not([open])")) outer.open = true;
@@ -58,7 +59,8 @@ function show(card, withFocus = false) {
   history.replaceState(null, "", `#${card.id}`);
 }
 cards.forEach((card) => {
-  card.addEventListener("mouseenter", () => light([card, ...places(card)]));
+  card.addEventListener("mouseenter", () => light([card, ...places(card)], "near"));
+  card.addEventListener("mouseleave", () => light([], "near"));
   card.addEventListener("click", (event) => {
     if (event.target.closest(".go")) event.preventDefault();
     else if (event.target.closest("a, button, summary")) return;
@@ -82,7 +84,8 @@ function copyOld(text) {
 }
 $$("[data-k]").forEach((mark) => {
   const own = mark.dataset.k.split(" ").map((finding) => document.getElementById(`k-${finding}`)).filter(Boolean);
-  mark.addEventListener("mouseenter", () => light([mark, ...own]));
+  mark.addEventListener("mouseenter", () => light([mark, ...own], "near"));
+  mark.addEventListener("mouseleave", () => light([], "near"));
   mark.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const card = link ? document.getElementById(link.hash.slice(1)) : own[0];
@@ -97,8 +100,8 @@ $$("[data-k]").forEach((mark) => {
 });
 $$(".term").forEach((link) => {
   const target = () => (link.getAttribute("href").startsWith("#") ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null);
-  link.addEventListener("mouseenter", () => { if (target()) light([target()]); });
-  link.addEventListener("focus", () => { if (target()) light([target()]); });
+  link.addEventListener("mouseenter", () => { if (target()) light([target()], "near"); });
+  link.addEventListener("focus", () => { if (target()) light([target()], "near"); });
   link.addEventListener("click", (event) => {
     if (!target()) return;
     event.preventDefault();
