@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,17 +18,20 @@ from typing import Any
 import yaml
 
 _FOLDER = Path(__file__).parent / "forms"
-_NUMERAL = re.compile(r"(?:[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)]"
-                      r"|[①-⑳]|\d{1,2}(?=[^\d.,%/]))[、.,]?")
+_NUMERAL = re.compile(
+    r"(?:[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)]"
+    r"|[①-⑳]|\d{1,2}(?=[^\d.,%/]))[、.,]?"
+)
 _EXPLANATION = re.compile(r"[(][^()]*[)]")
 _PUNCTUATION = str.maketrans("", "", "“”\"'‘’、,.;:。；：!《》〈〉<>·-–—/()[]〔〕")
 
 
+@lru_cache(maxsize=8192)
 def core(label: str) -> str:
     """Return the words of a printed label: no numbering, explanation in brackets, blanks or punctuation."""
     words = "".join(unicodedata.normalize("NFKC", label).split())
     while (numeral := _NUMERAL.match(words)) and numeral.end() < len(words):
-        words = words[numeral.end():]
+        words = words[numeral.end() :]
     words = words.removeprefix("其中:").removeprefix("其中")
     return (_EXPLANATION.sub("", words) or words).translate(_PUNCTUATION)
 
@@ -101,22 +104,42 @@ class Form:
 
 def _label(entry: Mapping[str, Any]) -> Label:
     lists = {key: tuple(entry.get(key, ())) for key in ("also", "words", "columns")}
-    return Label(entry["name"], entry.get("label", entry["name"]), unit=entry.get("unit", ""),
-                 group=entry.get("group", ""), local=entry.get("local", False), **lists)
+    return Label(
+        entry["name"],
+        entry.get("label", entry["name"]),
+        unit=entry.get("unit", ""),
+        group=entry.get("group", ""),
+        local=entry.get("local", False),
+        **lists,
+    )
 
 
 def _table(name: str, entry: Mapping[str, Any]) -> FormTable:
     lists = {key: tuple(entry.get(key, ())) for key in ("headings", "groups", "ignored_rows", "ignored_columns")}
-    return FormTable(name, entry["title"], entry["section"], tuple(map(_label, entry["rows"])),
-                     tuple(map(_label, entry["columns"])), either=tuple(map(tuple, entry.get("either", ()))),
-                     across=entry.get("across", False), **lists)
+    return FormTable(
+        name,
+        entry["title"],
+        entry["section"],
+        tuple(map(_label, entry["rows"])),
+        tuple(map(_label, entry["columns"])),
+        either=tuple(map(tuple, entry.get("either", ()))),
+        across=entry.get("across", False),
+        **lists,
+    )
 
 
 def _form(file: Path) -> Form:
     entry = yaml.safe_load(file.read_text(encoding="utf-8"))
     tables = {name: _table(name, table) for name, table in entry["tables"].items()}
-    return Form(entry["form"], entry["title"], tuple(entry["years"]), entry["basis"], tuple(entry["marks"]),
-                tuple(entry["cited"]), MappingProxyType(tables))
+    return Form(
+        entry["form"],
+        entry["title"],
+        tuple(entry["years"]),
+        entry["basis"],
+        tuple(entry["marks"]),
+        tuple(entry["cited"]),
+        MappingProxyType(tables),
+    )
 
 
 @cache

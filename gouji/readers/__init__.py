@@ -12,17 +12,38 @@ from gouji.readers.limits import check_size
 
 # suffix → module with `read(path) -> Document`, imported only when such a file is read
 FORMATS = {
-    ".txt": "text", ".md": "markdown", ".markdown": "markdown",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "office", ".mhtml": "office",
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".mht": "office",
+    ".mhtml": "office",
     ".pdf": "pdf",
-    ".docx": "docx", ".docm": "docx",
-    ".xlsx": "sheets", ".xlsm": "sheets", ".xls": "sheets", ".et": "office", ".ods": "sheets", ".csv": "sheets",
-    ".doc": "office", ".wps": "office", ".rtf": "office", ".odt": "office",
-    ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".xlsx": "sheets",
+    ".xlsm": "sheets",
+    ".xls": "sheets",
+    ".et": "office",
+    ".ods": "sheets",
+    ".csv": "sheets",
+    ".doc": "office",
+    ".wps": "office",
+    ".rtf": "office",
+    ".odt": "office",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = re.compile(rb"^\s{0,99}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b",
-                     re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    rb"^\s{0,99}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b", re.IGNORECASE | re.DOTALL
+)
 _HEAD = 4096
 
 
@@ -37,7 +58,8 @@ def read(path: Path) -> Document:
     if module is None:
         known = " ".join(sorted(FORMATS))
         raise Unreadable(
-            f"不认识的文件格式“{path.suffix}”，可读的有 {known}", f"unknown format {path.suffix!r}; readable are {known}"
+            f"不认识的文件格式“{path.suffix}”，可读的有 {known}",
+            f"unknown format {path.suffix!r}; readable are {known}",
         )
     document: Document = importlib.import_module(f"{__name__}.{module}").read(path)
     return document

@@ -42,13 +42,17 @@ class Blocks:
             self._blocks.append(Paragraph(text, self._offset, page, line, chrome))
             self._offset += len(text) + 1
 
-    def table(self, cells: tuple[Cell, ...], page: int | None = None, line: int | None = None,
-              aligned: bool = True) -> None:
+    def table(
+        self, cells: tuple[Cell, ...], page: int | None = None, line: int | None = None, aligned: bool = True
+    ) -> None:
         """Add a table; one too large is left out and reported."""
         self._cells += len(cells)
         if self._cells > MOST_CELLS:
-            self.problem(f"表格超过 {MOST_CELLS} 格，未读取", f"tables of more than {MOST_CELLS} cells, not read",
-                         f"page {page}" if page else "")
+            self.problem(
+                f"表格超过 {MOST_CELLS} 格，未读取",
+                f"tables of more than {MOST_CELLS} cells, not read",
+                f"page {page}" if page else "",
+            )
         elif cells:
             self._blocks.append(Table(cells, page, line, aligned))
 
@@ -95,8 +99,9 @@ def grid(rows: Iterable[Iterable[Span]]) -> tuple[Cell, ...]:
 def _cropped(cells: list[Cell]) -> tuple[Cell, ...]:
     """Cut spans that reach below the last row."""
     last = max((cell.row for cell in cells), default=0)
-    return tuple(cell if cell.row + cell.rowspan <= last + 1 else replace(cell, rowspan=last + 1 - cell.row)
-                 for cell in cells)
+    return tuple(
+        cell if cell.row + cell.rowspan <= last + 1 else replace(cell, rowspan=last + 1 - cell.row) for cell in cells
+    )
 
 
 def collapsed(text: str) -> str:

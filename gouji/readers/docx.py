@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from lxml import etree
@@ -21,8 +21,22 @@ from gouji.readers.text import is_chrome
 _LONG_CELL = 400  # a longer cell lays out a page
 _FEW_CELLS = 10
 _MOST_NESTING = 12
-_HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink",
-                                               "fldSimple", "r", "dir", "bdo"))
+_HOLDERS = frozenset(
+    f"{W}{name}"
+    for name in (
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "hyperlink",
+        "fldSimple",
+        "r",
+        "dir",
+        "bdo",
+    )
+)
 _PRINTED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _BOX = f"{W}txbxContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -37,11 +51,23 @@ def read(path: Path) -> Document:
     """
     check_archive(path)
     try:
-        package = open_docx(str(path))
+        package = docx.Document(str(path))
         return _Body(package).document()
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError,
-            NotImplementedError, RuntimeError, EOFError) as error:
-        raise Unreadable("Word 文件已损坏或有密码，请重新下载或另存", "the Word file is damaged or encrypted; fetch or save it again") from error
+    except (
+        OpcError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ) as error:
+        raise Unreadable(
+            "Word 文件已损坏或有密码，请重新下载或另存", "the Word file is damaged or encrypted; fetch or save it again"
+        ) from error
 
 
 class _Body:
@@ -50,8 +76,11 @@ class _Body:
     def __init__(self, package: Any) -> None:
         self._blocks = Blocks("docx")
         self._package = package
-        parts = {relation.reltype: relation.target_part for relation in package.part.rels.values()
-                 if not relation.is_external}
+        parts = {
+            relation.reltype: relation.target_part
+            for relation in package.part.rels.values()
+            if not relation.is_external
+        }
         numbering = parts.get(RELATIONSHIP_TYPE.NUMBERING)
         styles = parts.get(RELATIONSHIP_TYPE.STYLES)
         self._numbers = Numbering(getattr(numbering, "element", None), getattr(styles, "element", None))
@@ -60,7 +89,7 @@ class _Body:
     def document(self) -> Document:
         self._flow(self._package.element.body, 0)
         if self._notes is not None:
-            self._footnotes()
+            self._footnotes(self._notes.blob)
         return self._blocks.document()
 
     def _flow(self, holder: Any, depth: int) -> None:
@@ -96,12 +125,13 @@ class _Body:
                 self._table(nested, depth + 1)
 
     def _cell_text(self, cell: Any) -> str:
-        lines = [(self._numbers.label(paragraph), paragraph_text(paragraph).strip())
-                 for paragraph in _own_paragraphs(cell)]
+        lines = [
+            (self._numbers.label(paragraph), paragraph_text(paragraph).strip()) for paragraph in _own_paragraphs(cell)
+        ]
         return "\n".join(label + text for label, text in lines if text)
 
-    def _footnotes(self) -> None:
-        root = etree.fromstring(self._notes.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    def _footnotes(self, part: bytes) -> None:
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
         for note in root.iterchildren(f"{W}footnote"):
             if note.get(f"{W}type") in (None, "normal"):
                 self._flow(note, 0)
@@ -208,5 +238,8 @@ def _merged(rows: list[list[tuple[Any, str]]]) -> list[list[Span]]:
 
 def _lays_out(spans: list[list[Span]], tables_inside: int) -> bool:
     texts = [span.text for row in spans for span in row]
-    return len(texts) < 2 or any(len(text) > _LONG_CELL for text in texts) or bool(
-        tables_inside and len(texts) < _FEW_CELLS)
+    return (
+        len(texts) < 2
+        or any(len(text) > _LONG_CELL for text in texts)
+        or bool(tables_inside and len(texts) < _FEW_CELLS)
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -37,8 +36,9 @@ class Numbering:
         levels = self._lists.get(number)
         if not levels or level not in levels or levels[level].format in _BULLETS:
             return ""
-        counts = self._counts.setdefault(number, [levels[at].start - 1 if at in levels else 0
-                                                  for at in range(_MOST_LEVELS)])
+        counts = self._counts.setdefault(
+            number, [levels[at].start - 1 if at in levels else 0 for at in range(_MOST_LEVELS)]
+        )
         counts[level] += 1
         for deeper in range(level + 1, _MOST_LEVELS):
             if deeper in levels and levels[deeper].restarts:
@@ -61,8 +61,10 @@ class Numbering:
 
 def _number_of(properties: Any, number: str = "", level: int = 0) -> tuple[str, int]:
     own, depth = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
-    return (own.get(f"{W}val", "") if own is not None else number,
-            _whole(depth.get(f"{W}val")) if depth is not None else level)
+    return (
+        own.get(f"{W}val", "") if own is not None else number,
+        _whole(depth.get(f"{W}val")) if depth is not None else level,
+    )
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:
@@ -70,9 +72,12 @@ def _whole(text: str | None, otherwise: int = 0) -> int:
 
 
 def _lists(part: Any) -> dict[str, dict[int, Level]]:
-    abstract = {entry.get(f"{W}abstractNumId"): {
-        _whole(level.get(f"{W}ilvl")): _level(level) for level in entry.iterchildren(f"{W}lvl")}
-        for entry in part.iterchildren(f"{W}abstractNum")}
+    abstract = {
+        entry.get(f"{W}abstractNumId"): {
+            _whole(level.get(f"{W}ilvl")): _level(level) for level in entry.iterchildren(f"{W}lvl")
+        }
+        for entry in part.iterchildren(f"{W}abstractNum")
+    }
     lists = {}
     for entry in part.iterchildren(f"{W}num"):
         kind = entry.find(f"{W}abstractNumId")
@@ -90,19 +95,33 @@ def _level(level: Any) -> Level:
         found = level.find(f"{W}{name}")
         return otherwise if found is None else str(found.get(f"{W}val", otherwise))
 
-    return Level(value("lvlText", ""), value("numFmt", "decimal"), _whole(value("start", "1"), 1),
-                 value("lvlRestart", "1") != "0")
+    return Level(
+        value("lvlText", ""),
+        value("numFmt", "decimal"),
+        _whole(value("start", "1"), 1),
+        value("lvlRestart", "1") != "0",
+    )
 
 
 def _style_numbers(styles: Any) -> dict[str, tuple[str, int]]:
-    return {style.get(f"{W}styleId", ""): _number_of(own)
-            for style in styles.iterchildren(f"{W}style") if (own := style.find(f"{W}pPr/{W}numPr")) is not None}
+    return {
+        style.get(f"{W}styleId", ""): _number_of(own)
+        for style in styles.iterchildren(f"{W}style")
+        if (own := style.find(f"{W}pPr/{W}numPr")) is not None
+    }
 
 
 def numeral(number: int, form: str) -> str:
     """Return a number as Word prints it in a list (ECMA-376 Part 1, 17.18.59 ST_NumberFormat)."""
-    if form in ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-                "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseDigitalTenThousand"):
+    if form in (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "japaneseDigitalTenThousand",
+    ):
         return chinese(number)
     if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
@@ -132,8 +151,9 @@ def chinese(number: int) -> str:
 
 def _roman(number: int) -> str:
     printed = ""
-    for value, letters in zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-                              "m cm d cd c xc l xl x ix v iv i".split(), strict=True):
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True
+    ):
         printed += letters * (number // value)
         number %= value
     return printed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from gouji.document import Cell, Document, Unreadable
+from gouji.document import Document, Unreadable
 from gouji.readers.blocks import Blocks, Span, collapsed, grid
 from gouji.readers.limits import MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
@@ -17,11 +17,14 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w
 _UNSEEN = frozenset("head script style noscript template iframe object svg select option textarea button".split())
 _BREAKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split())
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split()
+)
 _AROUND = frozenset("nav footer aside".split())
 _AROUND_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|foot|footer|head|header|crumbs?|breadcrumbs?|share|sidebar|toolbar|position|location|"
-    r"copyright|pager|dqwz|bottom)\d?(?:$|[\s_-])", re.IGNORECASE)
+    r"copyright|pager|dqwz|bottom)\d?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
@@ -50,7 +53,9 @@ def decode(data: bytes) -> str:
             return data.decode(encoding).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError):
             continue
-    raise Unreadable("网页不是 UTF-8 或 GB18030 编码，请另存为 UTF-8", "the page is neither UTF-8 nor GB18030; save it as UTF-8")
+    raise Unreadable(
+        "网页不是 UTF-8 或 GB18030 编码，请另存为 UTF-8", "the page is neither UTF-8 nor GB18030; save it as UTF-8"
+    )
 
 
 def parse(text: str) -> Document:
@@ -119,8 +124,9 @@ class _Flow:
     def _table(self, element: html.HtmlElement) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
         rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
-        spans = [[Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row]
-                 for row in rows]
+        spans = [
+            [Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
+        ]
         if not _is_data(element, rows, spans):
             return False
         self._flush()
@@ -178,8 +184,7 @@ def cell_text(cell: html.HtmlElement) -> str:
 
 
 def _unseen(element: html.HtmlElement) -> bool:
-    return (element.tag in _UNSEEN or "hidden" in element.attrib
-            or _HIDDEN.search(element.get("style", "")) is not None)
+    return element.tag in _UNSEEN or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _surrounds(element: html.HtmlElement) -> bool:
@@ -190,5 +195,6 @@ def _surrounds(element: html.HtmlElement) -> bool:
     if element.tag in _AROUND:
         return True
     named = element.tag in ("div", "ul", "td", "table", "header") and any(
-        _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id"))
+        _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id")
+    )
     return named and element.find(".//h1") is None and len(element.xpath("string()")) < _MOST_AROUND

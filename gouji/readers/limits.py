@@ -40,8 +40,10 @@ def check_size(path: Path, most: int = MOST_BYTES) -> None:
         raise Unreadable("不是文件", "not a file")
     size = path.stat().st_size
     if size > most:
-        raise Unreadable(f"文件有 {size // MEBIBYTE} MB，超过 {most // MEBIBYTE} MB 的上限，未读取",
-                         f"the file has {size // MEBIBYTE} MB, over the limit of {most // MEBIBYTE} MB; not read")
+        raise Unreadable(
+            f"文件有 {size // MEBIBYTE} MB，超过 {most // MEBIBYTE} MB 的上限，未读取",
+            f"the file has {size // MEBIBYTE} MB, over the limit of {most // MEBIBYTE} MB; not read",
+        )
     if size == 0:
         raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
 
@@ -57,7 +59,9 @@ def check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable("文件已损坏或不完整，请重新下载", "the file is damaged or cut short; fetch it again") from error
+        raise Unreadable(
+            "文件已损坏或不完整，请重新下载", "the file is damaged or cut short; fetch it again"
+        ) from error
     markup = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if sum(part.file_size for part in parts) > MOST_UNPACKED or markup > MOST_MARKUP:
         raise Unreadable("文件解压后过大，未读取", "the file unpacks to too much; not read")

@@ -53,9 +53,14 @@ def look(image: Image) -> Picture:
     dark = np.asarray(grey < _DARK, dtype=bool)
     read = engine()(image)
     pieces = zip(read.boxes if read.boxes is not None else (), read.txts or (), read.scores or (), strict=True)
-    characters = [Character(text if score >= _SURE or not _DIGIT.search(text) else UNSURE, *map(float, (box[:, 0].min(), box[:, 1].min(),
-                                                                           box[:, 0].max(), box[:, 1].max())))
-                  for box, text, score in pieces if text.strip()]
+    characters = [
+        Character(
+            text if score >= _SURE or not _DIGIT.search(text) else UNSURE,
+            *map(float, (box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max())),
+        )
+        for box, text, score in pieces
+        if text.strip()
+    ]
     return Picture(characters, _ruled(dark), dark)
 
 
@@ -76,13 +81,13 @@ def _ruled(dark: npt.NDArray[np.bool_]) -> list[Edge]:
         _, _, boxes, _ = cv2.connectedComponentsWithStats(lines)
         for left, top, width, height, _ in boxes[1:]:
             if kernel[1] == 1 and width > 4 * height:
-                found.append(Edge(float(left), top + height / 2, float(left + width), top + height / 2))
+                found.append(Edge(float(left), top + height / 2, float(left + width), top + height / 2, True))
             elif kernel[0] == 1 and height > 4 * width:
-                found.append(Edge(left + width / 2, float(top), left + width / 2, float(top + height)))
+                found.append(Edge(left + width / 2, float(top), left + width / 2, float(top + height), False))
     return found
 
 
 def inked(dark: npt.NDArray[np.bool_], box: Sequence[float]) -> bool:
     """Tell whether there are dark pixels in a cell's box, its ruled rim left out."""
     left, top, right, bottom = map(round, box)
-    return int(dark[top + _BORDER:bottom - _BORDER, left + _BORDER:right - _BORDER].sum()) >= _INK
+    return int(dark[top + _BORDER : bottom - _BORDER, left + _BORDER : right - _BORDER].sum()) >= _INK

@@ -14,8 +14,10 @@ from gouji.readers.pdf_tables import RuledTable, TooManyLines, ruled_tables
 from gouji.readers.text import is_chrome
 
 _MARGIN = 0.12  # of the page's height: where page numbers and running heads stand
-_PAGE_NUMBER = re.compile(r"[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
-                          r"(?:[\s/／,，、]{0,3}(?:共|of)?\s?\d{1,3}\s?页?)?[-–—―－─·•.~\s]{0,6}")
+_PAGE_NUMBER = re.compile(
+    r"[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
+    r"(?:[\s/／,，、]{0,3}(?:共|of)?\s?\d{1,3}\s?页?)?[-–—―－─·•.~\s]{0,6}"
+)
 
 
 class Page(NamedTuple):
@@ -26,14 +28,18 @@ class Page(NamedTuple):
     tables: list[RuledTable]
 
 
-def laid_out(printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int,
-             blocks: Blocks) -> Page:
+def laid_out(
+    printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int, blocks: Blocks
+) -> Page:
     """Return the page of these characters and ruled lines; one with more lines than tables have is reported."""
     try:
         tables = ruled_tables(drawn, printed, number)
     except TooManyLines:
-        blocks.problem("此页线条过多，表格未读取", "too many lines are drawn on this page, its tables are not read",
-                       f"page {number}")
+        blocks.problem(
+            "此页线条过多，表格未读取",
+            "too many lines are drawn on this page, its tables are not read",
+            f"page {number}",
+        )
         tables = []
     outside = [character for character in printed if not any(_inside(character, table) for table in tables)]
     return Page(size[1], lines(outside, number, size[0]), tables)
@@ -48,8 +54,16 @@ def without_margins(pages: Sequence[Page]) -> list[Page]:
     """Drop page numbers, and lines that stand in the margin of most pages."""
     heads = Counter(text for page in pages for text in {_masked(line) for line in page.lines if _marginal(line, page)})
     often = {text for text, count in heads.items() if count >= max(3, 0.5 * len(pages))}
-    return [page._replace(lines=[line for line in page.lines if not (
-        _marginal(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _masked(line) in often))]) for page in pages]
+    return [
+        page._replace(
+            lines=[
+                line
+                for line in page.lines
+                if not (_marginal(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _masked(line) in often))
+            ]
+        )
+        for page in pages
+    ]
 
 
 def _masked(line: Line) -> str:
@@ -71,11 +85,15 @@ def fill(blocks: Blocks, pages: Sequence[Page]) -> None:
         run.clear()
 
     for number, page in enumerate(pages, 1):
-        items = sorted([*page.lines, *page.tables], key=lambda item: item.top if isinstance(item, Line) else item.box[1])
-        for item in items:
+        items: list[Line | RuledTable] = [*page.lines, *page.tables]
+        for item in sorted(items, key=_top):
             if isinstance(item, Line):
                 run.append(item)
             else:
                 flush()
                 blocks.table(item.cells, page=number)
     flush()
+
+
+def _top(item: Line | RuledTable) -> float:
+    return item.top if isinstance(item, Line) else item.box[1]

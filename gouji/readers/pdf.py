@@ -11,7 +11,7 @@ from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
 from gouji.readers.pages import Page, fill, laid_out, without_margins
-from gouji.readers.pdf_page import Edge, characters, edges, pictured
+from gouji.readers.pdf_page import characters, edges, pictured
 from gouji.readers.picture import seen_page
 
 _FEW_CHARACTERS = 30  # a scanned page may carry a page number or a stamp's text
@@ -45,8 +45,10 @@ def _unreadable(error: pdfium.PdfiumError) -> Unreadable:
 
 def _document(pdf: pdfium.PdfDocument) -> Document:
     if len(pdf) > MOST_PAGES:
-        raise Unreadable(f"PDF 有 {len(pdf)} 页，超过 {MOST_PAGES} 页，未读取",
-                         f"the PDF has {len(pdf)} pages, more than {MOST_PAGES}; not read")
+        raise Unreadable(
+            f"PDF 有 {len(pdf)} 页，超过 {MOST_PAGES} 页，未读取",
+            f"the PDF has {len(pdf)} pages, more than {MOST_PAGES}; not read",
+        )
     blocks = Blocks("pdf")
     fill(blocks, without_margins([_page(pdf, number, blocks) for number in range(len(pdf))]))
     return blocks.document()
@@ -71,7 +73,7 @@ def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
         return _scanned(page, number, blocks)
     if covered > _WHOLE_PICTURE and page.get_width() * page.get_height() * _SCALE**2 <= _MOST_PIXELS:
         # A scan with a layer of text behind it: its lines are in the picture.
-        drawn = [Edge(*(side / _SCALE for side in edge)) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
+        drawn = [edge.scaled(_SCALE) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
         return laid_out(printed, drawn, page.get_size(), number, blocks)
     if covered > _LARGE_PICTURE:
         blocks.problem("此页有图片，图中的文字未读取", "a picture on this page, its text is not read", f"page {number}")
@@ -81,7 +83,10 @@ def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
 def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
     width, height = page.get_size()
     if ocr.engine() is None or width * height * _SCALE**2 > _MOST_PIXELS:
-        blocks.problem(f"此页是图片，没有文字层：{ocr.INSTALL} 后可读", f"this page is a picture without text: {ocr.INSTALL} reads it",
-                       f"page {number}")
+        blocks.problem(
+            f"此页是图片，没有文字层：{ocr.INSTALL} 后可读",
+            f"this page is a picture without text: {ocr.INSTALL} reads it",
+            f"page {number}",
+        )
         return Page(height, [], [])
     return seen_page(page.render(scale=_SCALE).to_numpy(), _SCALE, number, blocks)

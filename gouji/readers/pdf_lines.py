@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -37,8 +38,19 @@ class Line(NamedTuple):
 
 def lines(characters: Iterable[Character], page: int, page_width: float) -> list[Line]:
     """Return the lines that characters stand in, from top to bottom."""
-    return [Line(_joined(row), row[0].x0, min(c.top for c in row), max(c.x1 for c in row), max(c.bottom for c in row),
-                 _size(row), page, page_width) for row in _rows(characters)]
+    return [
+        Line(
+            _joined(row),
+            row[0].x0,
+            min(c.top for c in row),
+            max(c.x1 for c in row),
+            max(c.bottom for c in row),
+            _size(row),
+            page,
+            page_width,
+        )
+        for row in _rows(characters)
+    ]
 
 
 def _size(row: Sequence[Character]) -> float:
@@ -64,14 +76,19 @@ def _height(row: Sequence[Character], character: Character) -> float:
 def _from_left(row: list[Character]) -> list[Character]:
     """Return a line's characters from left to right; one printed twice to look bold stands once."""
     row.sort(key=lambda c: c.x0)
-    return [character for place, character in enumerate(row)
-            if not any(character.text == other.text and character.x0 - other.x0 < _TWICE * (other.x1 - other.x0)
-                       for other in row[max(0, place - 2):place])]
+    return [
+        character
+        for place, character in enumerate(row)
+        if not any(
+            character.text == other.text and character.x0 - other.x0 < _TWICE * (other.x1 - other.x0)
+            for other in row[max(0, place - 2) : place]
+        )
+    ]
 
 
 def _joined(row: Sequence[Character]) -> str:
     parts = [row[0].text]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         gap = (after.x0 - before.x1) / max(after.bottom - after.top, 1.0)
         latin = before.text.isascii() and after.text.isascii()
         parts.append(" " if gap > (_WORD_GAP if latin else _WIDE_GAP) else "")
@@ -144,8 +161,11 @@ def _usual_size(printed: Sequence[Line]) -> float:
 
 
 def _pitch(printed: Sequence[Line]) -> float:
-    steps = [after.top - before.top for before, after in zip(printed, printed[1:], strict=False)
-             if after.page == before.page and 0 < after.top - before.top < 5 * before.size]
+    steps = [
+        after.top - before.top
+        for before, after in itertools.pairwise(printed)
+        if after.page == before.page and 0 < after.top - before.top < 5 * before.size
+    ]
     return median(steps) if steps else 0.0
 
 

@@ -52,11 +52,11 @@ class Edge(NamedTuple):
     top: float
     x1: float
     bottom: float
+    level: bool
 
-    @property
-    def level(self) -> bool:
-        """Tell whether the line is horizontal."""
-        return self.x1 - self.x0 >= self.bottom - self.top
+    def scaled(self, scale: float) -> Edge:
+        """Return the edge of a picture in points, `scale` pixels to the point."""
+        return Edge(self.x0 / scale, self.top / scale, self.x1 / scale, self.bottom / scale, self.level)
 
 
 def _seen(page: pdfium.PdfPage) -> Transform:
@@ -108,8 +108,10 @@ def edges(page: pdfium.PdfPage) -> list[Edge]:
 def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
     """Yield the path objects of a page, those inside forms too, each with what maps it to the page."""
     budget = _MOST_OBJECTS
-    pending = [(raw.FPDFPage_GetObject(page.raw, place), _IDENTITY, 0)
-               for place in range(min(raw.FPDFPage_CountObjects(page.raw), budget))]
+    pending = [
+        (raw.FPDFPage_GetObject(page.raw, place), _IDENTITY, 0)
+        for place in range(min(raw.FPDFPage_CountObjects(page.raw), budget))
+    ]
     while pending and budget:
         item, outer, depth = pending.pop()
         budget -= 1
@@ -120,8 +122,10 @@ def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]
         if kind == raw.FPDF_PAGEOBJ_PATH:
             yield item, matrix
         elif depth < _MOST_NESTING:
-            pending += [(raw.FPDFFormObj_GetObject(item, place), matrix, depth + 1)
-                        for place in range(min(raw.FPDFFormObj_CountObjects(item), budget))]
+            pending += [
+                (raw.FPDFFormObj_GetObject(item, place), matrix, depth + 1)
+                for place in range(min(raw.FPDFFormObj_CountObjects(item), budget))
+            ]
 
 
 def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
@@ -134,8 +138,14 @@ def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
 def _within(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     oa, ob, oc, od, oe, of = outer
-    return (a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od,
-            e * oa + f * oc + oe, e * ob + f * od + of)
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
 
 
 Stroke = tuple[tuple[float, float], tuple[float, float]]
@@ -151,12 +161,10 @@ def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Stroke]:
     points = [point for piece in pieces for point in piece]
     if stroked.value or not points:
         return pieces
-    (left, right), (low, high) = (((min(side), max(side))) for side in zip(*points, strict=True))
-    if right - left <= _THIN or high - low <= _THIN:
-        middle = ((left + right) / 2, (low + high) / 2)
-        return [((left, middle[1]), (right, middle[1]))] if right - left > high - low else [
-            ((middle[0], low), (middle[0], high))]
-    return pieces
+    (left, right), (low, high) = ((min(side), max(side)) for side in zip(*points, strict=True))
+    if min(right - left, high - low) > _THIN:
+        return pieces
+    return [((left, low), (right, low)) if right - left > high - low else ((left, low), (left, high))]
 
 
 def _pieces(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Stroke]:
@@ -188,10 +196,11 @@ def _white(path: raw.FPDF_PAGEOBJECT) -> bool:
 
 
 def _edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
+    """Return the edge between two points, `None` where it leans or is a dot."""
     (x0, x1), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
     if min(x1 - x0, bottom - top) > _STRAIGHT or max(x1 - x0, bottom - top) < _STRAIGHT:
         return None
-    return Edge(x0, top, x1, bottom)
+    return Edge(x0, top, x1, bottom, x1 - x0 >= bottom - top)
 
 
 def pictured(page: pdfium.PdfPage) -> float:
@@ -202,6 +211,7 @@ def pictured(page: pdfium.PdfPage) -> float:
     for place in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
         item = raw.FPDFPage_GetObject(page.raw, place)
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(
-                item, *map(ctypes.byref, (left, bottom, right, top))):
+            item, *map(ctypes.byref, (left, bottom, right, top))
+        ):
             largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
     return float(min(1.0, largest / max(width * height, 1.0)))

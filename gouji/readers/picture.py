@@ -13,7 +13,7 @@ from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
 from gouji.readers.pages import Page, fill, laid_out, without_margins
-from gouji.readers.pdf_page import Character, Edge
+from gouji.readers.pdf_page import Character
 from gouji.readers.pdf_tables import RuledTable
 
 _PAGE_HEIGHT = 842.0  # points of an A4 page
@@ -34,10 +34,14 @@ def read(path: Path) -> Document:
         with Image.open(path) as image:
             if image.width * image.height > _MOST_PIXELS or getattr(image, "n_frames", 1) > MOST_PAGES:
                 raise Unreadable("图片过大，未读取", "the picture is too large; not read")
-            pages = [seen_page(np.asarray(frame.convert("RGB")), max(frame.size) / _PAGE_HEIGHT, number, blocks)
-                     for number, frame in enumerate(ImageSequence.Iterator(image), 1)]
+            pages = [
+                seen_page(np.asarray(frame.convert("RGB")), max(frame.size) / _PAGE_HEIGHT, number, blocks)
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1)
+            ]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Unreadable("图片已损坏或不完整，请重新下载", "the picture is damaged or cut short; fetch it again") from error
+        raise Unreadable(
+            "图片已损坏或不完整，请重新下载", "the picture is damaged or cut short; fetch it again"
+        ) from error
     fill(blocks, without_margins(pages))
     return blocks.document()
 
@@ -48,16 +52,28 @@ def seen_page(image: ocr.Image, scale: float, number: int, blocks: Blocks) -> Pa
     That its figures were recognised and not printed is reported, for a recogniser can take one digit for another.
     """
     picture = ocr.look(image)
-    blocks.problem("此页是图片，文字由 OCR 识别，数字须与原件核对", "this page is a picture read by OCR; compare its figures with the original",
-                   f"page {number}")
+    blocks.problem(
+        "此页是图片，文字由 OCR 识别，数字须与原件核对",
+        "this page is a picture read by OCR; compare its figures with the original",
+        f"page {number}",
+    )
     characters = [Character(text, *(side / scale for side in box)) for text, *box in picture.characters]
-    page = laid_out(characters, [Edge(*(side / scale for side in edge)) for edge in picture.edges],
-                    (image.shape[1] / scale, image.shape[0] / scale), number, blocks)
+    page = laid_out(
+        characters,
+        [edge.scaled(scale) for edge in picture.edges],
+        (image.shape[1] / scale, image.shape[0] / scale),
+        number,
+        blocks,
+    )
     return page._replace(tables=[_with_ink(table, picture, scale) for table in page.tables])
 
 
 def _with_ink(table: RuledTable, picture: ocr.Picture, scale: float) -> RuledTable:
     """Mark the cells that have ink and no text: a recogniser easily overlooks a lone figure."""
-    cells = [cell if cell.text or not ocr.inked(picture.dark, [side * scale for side in box])
-             else replace(cell, text=ocr.UNSURE) for cell, box in zip(table.cells, table.boxes, strict=True)]
+    cells = [
+        cell
+        if cell.text or not ocr.inked(picture.dark, [side * scale for side in box])
+        else replace(cell, text=ocr.UNSURE)
+        for cell, box in zip(table.cells, table.boxes, strict=True)
+    ]
     return table._replace(cells=tuple(cells))

@@ -56,7 +56,9 @@ def read(path: Path) -> Document:
 
 def _unreadable(error: Exception) -> Unreadable:
     if isinstance(error, calamine.PasswordError) or "assword" in str(error):
-        return Unreadable("表格有密码，请另存为无密码的文件", "the spreadsheet asks for a password; save it without one")
+        return Unreadable(
+            "表格有密码，请另存为无密码的文件", "the spreadsheet asks for a password; save it without one"
+        )
     return Unreadable("表格已损坏或不完整，请重新下载", "the spreadsheet is damaged or cut short; fetch it again")
 
 
@@ -68,9 +70,15 @@ def _check_parts(path: Path, blocks: Blocks) -> None:
                 if name.startswith("xl/worksheets/sheet"):
                     part = archive.read(name)
                     if _FAR.search(part):
-                        raise Unreadable("表格有一万行或七百列以外的格，请删去后再存", "cells beyond row 9999 or column ZZ; delete them")
+                        raise Unreadable(
+                            "表格有一万行或七百列以外的格，请删去后再存",
+                            "cells beyond row 9999 or column ZZ; delete them",
+                        )
                     if _UNCOMPUTED.search(part):
-                        blocks.problem("有公式没有存下结果，请打开后另存", "formulas without their result; open the file and save it")
+                        blocks.problem(
+                            "有公式没有存下结果，请打开后另存",
+                            "formulas without their result; open the file and save it",
+                        )
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
         raise _unreadable(error) from error
 
@@ -78,7 +86,9 @@ def _check_parts(path: Path, blocks: Blocks) -> None:
 def _add_sheet(blocks: Blocks, sheet: calamine.CalamineSheet) -> None:
     values = sheet.to_python(skip_empty_area=False)
     if len(values) > _MOST_ROWS:
-        blocks.problem(f"超过 {_MOST_ROWS} 行，其后未读取", f"more than {_MOST_ROWS} rows, those after are not read", sheet.name)
+        blocks.problem(
+            f"超过 {_MOST_ROWS} 行，其后未读取", f"more than {_MOST_ROWS} rows, those after are not read", sheet.name
+        )
     _add_rows(blocks, [[shown(value) for value in row] for row in values[:_MOST_ROWS]], sheet.merged_cell_ranges or [])
 
 
@@ -96,15 +106,22 @@ def shown(value: Any) -> str:
 
 def _add_rows(blocks: Blocks, rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> None:
     """Add the rows as tables; a blank row parts two, and a row of one text is a paragraph beside them."""
-    spans = {start: end for start, end in merges}
-    covered = {(row, column) for (top, left), (bottom, right) in merges
-               for row in range(top, min(bottom, len(rows)) + 1) for column in range(left, min(right, _MOST_COLUMNS) + 1)}
+    spans = dict(merges)
+    covered = {
+        (row, column)
+        for (top, left), (bottom, right) in merges
+        for row in range(top, min(bottom, len(rows)) + 1)
+        for column in range(left, min(right, _MOST_COLUMNS) + 1)
+    }
     covered -= spans.keys()
     width = max([len(row) for row in rows] + [end[1] + 1 for end in spans.values()], default=0)
     table: list[list[Cell]] = []
     for number, texts in enumerate(rows):
-        line = [_cell(texts, number, column, spans) for column in range(min(width, _MOST_COLUMNS))
-                if (number, column) not in covered]
+        line = [
+            _cell(texts, number, column, spans)
+            for column in range(min(width, _MOST_COLUMNS))
+            if (number, column) not in covered
+        ]
         filled = [cell.text for cell in line if cell.text]
         reached = any((number, column) in covered for column in range(width))
         if len(filled) <= 1 and not reached and _stands_alone(filled, table):
@@ -133,8 +150,14 @@ def _flush(blocks: Blocks, table: list[list[Cell]]) -> None:
     elif texts:
         left, top = min(cell.column for cell in texts), table[0][0].row
         right = max(cell.column + cell.colspan for cell in cells if cell.text or cell.colspan > 1)
-        blocks.table(tuple(replace(cell, row=cell.row - top, column=cell.column - left) for cell in cells
-                           if left <= cell.column < right), line=top + 1)
+        blocks.table(
+            tuple(
+                replace(cell, row=cell.row - top, column=cell.column - left)
+                for cell in cells
+                if left <= cell.column < right
+            ),
+            line=top + 1,
+        )
     table.clear()
 
 

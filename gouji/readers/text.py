@@ -44,7 +44,9 @@ def decode(data: bytes) -> str:
 
 def _controls(text: str) -> bool:
     """Tell whether control and private characters give the text away as misread bytes."""
-    odd = sum(character < " " and character not in "\t\n\r\f\v" or "\ue000" <= character <= "\uf8ff" for character in text)
+    odd = sum(
+        (character < " " and character not in "\t\n\r\f\v") or "\ue000" <= character <= "\uf8ff" for character in text
+    )
     return odd * 50 > len(text)
 
 

@@ -49,7 +49,7 @@ def read_forms(document: Document) -> FormsRead:
         if name in parts:
             reading.add(table, list(across_rows(parts[name])) if table.across else table_rows(parts[name]))
     form = marked if reading.cells and marked else detected(document, reading.cells)
-    absent = _absent(document, form, parts) if form in ("2019", "2021") else []
+    absent = _absent(document, form if form in ("2019", "2021") else "2021", parts)
     return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent), tuple(reading.incomplete))
 
 
@@ -66,21 +66,26 @@ def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str |
     return "narrative" if any(map(_NARRATED.match, sections)) else None
 
 
-def _absent(document: Document, form: str | None, parts: dict[str, list[Region]]) -> Iterator[Unread]:
+def _absent(document: Document, form: str, parts: dict[str, list[Region]]) -> Iterator[Unread]:
     """Yield the tables whose section is printed without one: an image or an attachment stands in its place."""
     lines = [paragraph.reading for _, paragraph in document.paragraphs() if len(paragraph.text) <= 60]
-    for name, table in forms()[form].tables.items() if form else ():
+    for name, table in forms()[form].tables.items():
         if name not in parts and any(table.section in line for line in lines):
-            yield Unread(Said(f"{table.title}没有读到：“{table.section}”下没有表格，可能是图片或附件",
-                              f"{table.title} not read: no table under {table.section}; it may be an image or attachment"),
-                         table.title)
+            yield Unread(
+                Said(
+                    f"{table.title}没有读到：“{table.section}”下没有表格，可能是图片或附件",
+                    f"{table.title} not read: no table under {table.section}; it may be an image or attachment",
+                ),
+                table.title,
+            )
 
 
 class _Reading:
     """What has been read so far: cells by table, row and column, and what could not be read."""
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[str, str, str], CellValue] = {}
+        self._cells: dict[tuple[str, str, str], CellValue] = {}
+        self._twice: set[tuple[str, str, str]] = set()
         self.problems: list[Unread] = []
         self.incomplete: list[str] = []
 
@@ -106,37 +111,75 @@ class _Reading:
             if column.label and column.label.name in row.table.columns_of(row.label):
                 self._add_cell(row, column, cell)
             elif cell.text and not column.known:
-                self._report(row, f"认不出的列“{column.printed}”，未读取", f"unknown column {column.printed!r}, not read")
+                self._report(
+                    row, f"认不出的列“{column.printed}”，未读取", f"unknown column {column.printed!r}, not read"
+                )
 
     def _add_cell(self, row: Row, column: Column, cell: Cell) -> None:
-        assert row.label and column.label
+        assert row.label
+        assert column.label
         value, readable = _scaled(cell.text, column, row.label.unit)
         if not readable:
-            self._report(row, f"{column.label.name}“{cell.text[:40]}”不是数", f"{column.label.name} {cell.text[:40]!r} is no number")
+            self._report(
+                row,
+                f"{column.label.name}“{cell.text[:40]}”不是数",
+                f"{column.label.name} {cell.text[:40]!r} is no number",
+            )
             return
-        read = CellValue(row.table.name, row.label.name, column.label.name, value, cell.text, row.printed,
-                         cell.page or row.page, row.block, cell.row, cell.column)
-        earlier = self.cells.setdefault(read[:3], read)
+        read = CellValue(
+            row.table.name,
+            row.label.name,
+            column.label.name,
+            value,
+            cell.text,
+            row.printed,
+            cell.page or row.page,
+            row.block,
+            cell.row,
+            cell.column,
+        )
+        earlier = self._cells.setdefault(read[:3], read)
         if earlier.value != value:
-            self._report(row, f"{column.label.name}印了两次：{earlier.text}、{cell.text}，取第一次",
-                         f"{column.label.name} printed twice: {earlier.text}, {cell.text}; the first is taken")
+            self._twice.add(read[:3])
+            self._report(
+                row,
+                f"{column.label.name}印了两次，且不同：{earlier.text}、{cell.text}",
+                f"{column.label.name} printed twice and differently: {earlier.text}, {cell.text}",
+            )
+
+    @property
+    def cells(self) -> dict[tuple[str, str, str], CellValue]:
+        """Return the cells read; of one that is printed twice and differently, nobody knows which is meant."""
+        return {key: cell for key, cell in self._cells.items() if key not in self._twice}
 
     def _drop_subtotals(self, table: FormTable) -> None:
         """Leave out （六）其他处理 where its three items are printed too: it is then a local subtotal."""
         for one in table.either:
             others = [name for names in table.either if len(names) > len(one) for name in names]
-            if others and all(any(key[:2] == (table.name, name) for key in self.cells) for name in others):
-                self.cells = {key: cell for key, cell in self.cells.items() if key[0] != table.name or key[1] not in one}
+            if others and all(any(key[:2] == (table.name, name) for key in self._cells) for name in others):
+                self._cells = {
+                    key: cell for key, cell in self._cells.items() if key[0] != table.name or key[1] not in one
+                }
 
     def _require(self, table: FormTable, found: set[str]) -> None:
         alternatives = {name for names in table.either for name in names}
         met = not table.either or any(set(names) <= found for names in table.either)
-        lacking = [row.label for row in table.rows
-                   if row.name not in found and not (row.name in alternatives and (met or row.local))]
+        lacking = [
+            row.label
+            for row in table.rows
+            if row.name not in found and not (row.name in alternatives and (met or row.local))
+        ]
         if lacking:
             self.incomplete.append(table.name)
             some = "、".join(lacking[:3]) + ("等" if len(lacking) > 3 else "")
-            self.problems.append(Unread(Said(f"{table.title}缺 {len(lacking)} 行：{some}", f"{table.title} lacks {len(lacking)} rows: {some}"), table.title))
+            self.problems.append(
+                Unread(
+                    Said(
+                        f"{table.title}缺 {len(lacking)} 行：{some}", f"{table.title} lacks {len(lacking)} rows: {some}"
+                    ),
+                    table.title,
+                )
+            )
 
     def _report(self, row: Row, zh: str, en: str) -> None:
         where = f"{row.table.title} {row.label.name if row.label else row.printed[:40]}".strip()
@@ -172,4 +215,3 @@ def _scaled(text: str, column: Column, unit: str) -> tuple[Decimal | None, bool]
     if value is not None and own in _YUAN and printed and not re.search("[亿万元]", text):
         value = value * _YUAN[printed[0]] / _YUAN[own]
     return value, readable
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.document import Cell
 from gouji.recognition.forms_head import Column, Head, align
-from gouji.recognition.forms_labels import Labels
+from gouji.recognition.forms_labels import column_labels, row_labels
 from gouji.recognition.forms_regions import Region
 from gouji.recognition.forms_rows import Row
 from gouji.recognition.forms_values import is_value
@@ -24,13 +24,13 @@ def across_rows(regions: Sequence[Region]) -> Iterator[Row]:
             head = []  # printed again on this page
         for cells in region.rows:
             outcomes = _outcomes(region.table, cells)
-            titled = [cell for cell in cells if cell.text and Labels(region.table.rows).exact(cell.text)]
+            titled = [cell for cell in cells if cell.text and row_labels(region.table).exact(cell.text)]
             if outcomes or not (_blank(cells, head) or any(is_value(cell.text) for cell in cells)):
                 # A line with all outcomes is the whole head: the line above repeats the text of merged cells.
                 head = outcomes if len(outcomes) == _count(region.table) else head + outcomes
             elif titled:  # a layout of its own: one line for each group
-                own = tuple(cells[cells.index(titled[-1]) + 1:])
-                yield _row(region, Labels(region.table.rows).find(titled[-1].text), titled[-1].text, own, head)
+                own = tuple(cells[cells.index(titled[-1]) + 1 :])
+                yield _row(region, row_labels(region.table).find(titled[-1].text), titled[-1].text, own, head)
             else:
                 yield from _groups(region, cells, head)
 
@@ -45,7 +45,7 @@ def _blank(cells: Sequence[Cell], head: Sequence[Column]) -> bool:
 
 
 def _outcomes(table: FormTable, cells: Sequence[Cell]) -> list[Column]:
-    labels = Labels(table.columns)
+    labels = column_labels(table)
     found = ((labels.find(cell.text), cell) for cell in cells if cell.text and not is_value(cell.text))
     return [Column(label, cell.text, cell) for label, cell in found if label]
 
@@ -72,7 +72,7 @@ def _ordered(table: FormTable, printed: Sequence[Column], aligned: bool) -> Head
     distinct = len({column.cell.column for column in printed if column.cell}) == len(printed)
     columns = by_grid if aligned and distinct else list(printed)
     width = len(table.columns)
-    groups = [columns[start:start + width] for start in range(0, len(columns), width)]
+    groups = [columns[start : start + width] for start in range(0, len(columns), width)]
     whole = len(groups) == len(table.rows) and all(_complete(table, group) for group in groups)
     return Head(tuple(columns), aligned and distinct) if whole else None
 

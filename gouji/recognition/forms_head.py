@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.document import Cell
-from gouji.recognition.forms_labels import Labels, heads, names
+from gouji.recognition.forms_labels import column_labels, heads, names
 from gouji.recognition.forms_values import is_value
 from schemas.forms import FormTable, Label
 
@@ -61,7 +61,7 @@ def _place(column: Column) -> int:
 
 def _line(table: FormTable, row: Sequence[Cell]) -> list[Column | None]:
     """Return a head row's columns; `None` stands for a cell that only heads others."""
-    labels = Labels(table.columns)
+    labels = column_labels(table)
     line: list[Column | None] = []
     for cell in row:
         if not cell.text or is_value(cell.text):
@@ -105,7 +105,7 @@ def align(cells: Sequence[Cell], head: Head, padding: int | None = None) -> list
     start = padding if padding in starts else next(iter(starts), None)
     if start is None or (len(starts) > 1 and padding is None and any(cell.text for cell in own)):
         return None
-    return list(own[start:start + len(head.columns)])
+    return list(own[start : start + len(head.columns)])
 
 
 def _by_grid(cells: Sequence[Cell], head: Head) -> list[Cell] | None:

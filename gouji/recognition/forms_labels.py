@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from schemas.forms import FormTable, Label, core
 
 _MASK = re.compile(r"[A-Za-z*＊×□■◆●○?_#]{1,20}")
+_SHORTEST = 4  # characters: of shorter labels one misprint leaves too little
 _CLOSE = 0.8  # the least similarity at which a misprinted label still names its row
 
 
@@ -38,6 +39,7 @@ class Labels:
     """
 
     def __init__(self, entries: Sequence[Label]) -> None:
+        """Take the entries in the order of the form."""
         self.entries = tuple(entries)
 
     @cached_property
@@ -54,11 +56,8 @@ class Labels:
 
     def find(self, printed: str, after: int = -1) -> Label | None:
         """Return the entry that `printed` names, the first one behind place `after` where there are several."""
-        words = core(printed)
-        for places in (self._exact.get(words, []), self.telling(words), self._masked(words), self._close(words)):
-            if places:
-                return self.entries[next((place for place in places if place > after), places[0])]
-        return None
+        places = _places(self, core(printed))
+        return self.entries[next((place for place in places if place > after), places[0])] if places else None
 
     def place(self, entry: Label) -> int:
         """Return the entry's place in the form."""
@@ -67,22 +66,48 @@ class Labels:
     def telling(self, words: str) -> list[int]:
         """Return the places of the entries whose longest telling words stand in `words` (a label's core)."""
         longest = max((len(part) for entry in self.entries for part in entry.words if part in words), default=0)
-        return [place for place, entry in enumerate(self.entries)
-                if any(len(part) == longest and part in words for part in entry.words)]
+        return [
+            place
+            for place, entry in enumerate(self.entries)
+            if any(len(part) == longest and part in words for part in entry.words)
+        ]
 
-    def _masked(self, words: str) -> list[int]:
+    def unmasked(self, words: str) -> list[int]:
+        """Return the places of the entries that could be printed so through a mask."""
         if not masked(words):
             return []
-        return [place for place, entry in enumerate(self.entries)
-                if any(through_mask(words, core(label)) for label in entry.labels())]
+        return [
+            place
+            for place, entry in enumerate(self.entries)
+            if any(through_mask(words, core(label)) for label in entry.labels())
+        ]
 
-    def _close(self, words: str) -> list[int]:
-        if len(words) < 4:
+    def close(self, words: str) -> list[int]:
+        """Return the place of the entry most like `words`, if it is like enough to be a misprint of it."""
+        if len(words) < _SHORTEST:
             return []
-        ratios = [(SequenceMatcher(None, words, core(entry.label)).ratio(), place)
-                  for place, entry in enumerate(self.entries)]
+        ratios = [
+            (SequenceMatcher(None, words, core(entry.label)).ratio(), place) for place, entry in enumerate(self.entries)
+        ]
         best = max(ratios, default=(0.0, -1))
         return [best[1]] if best[0] >= _CLOSE else []
+
+
+@lru_cache(maxsize=8192)  # every report of a form prints the same labels
+def _places(labels: Labels, words: str) -> list[int]:
+    return labels.exact(words) or labels.telling(words) or labels.unmasked(words) or labels.close(words)
+
+
+@cache
+def row_labels(table: FormTable) -> Labels:
+    """Return the rows of a table by what is printed."""
+    return Labels(table.rows)
+
+
+@cache
+def column_labels(table: FormTable) -> Labels:
+    """Return the columns of a table by what is printed."""
+    return Labels(table.columns)
 
 
 def names(words: Iterable[str], printed: str) -> bool:

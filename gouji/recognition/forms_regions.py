@@ -13,8 +13,34 @@ from gouji.recognition.forms_values import is_value
 from schemas.forms import Form, FormTable, core, forms
 
 # Labels too common to tell a table by.
-_COMMON = frozenset(map(core, ("其他", "其它", "总计", "合计", "企业", "数量", "本年", "年度", "累计", "当面", "传真", "网上",
-                               "信函", "同意", "部分", "否决", "复议", "诉讼", "申诉", "电子邮件", "其他处理")))
+_COMMON = frozenset(
+    map(
+        core,
+        (
+            "其他",
+            "其它",
+            "总计",
+            "合计",
+            "企业",
+            "数量",
+            "本年",
+            "年度",
+            "累计",
+            "当面",
+            "传真",
+            "网上",
+            "信函",
+            "同意",
+            "部分",
+            "否决",
+            "复议",
+            "诉讼",
+            "申诉",
+            "电子邮件",
+            "其他处理",
+        ),
+    )
+)
 _LONGEST_LABEL = 120  # longer cells are running text laid out in a table
 
 
@@ -40,8 +66,12 @@ def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTabl
 
     A township's 统计表 may stand beside the tables of 2019 or 2021: each is looked for in its latest form.
     """
-    printed = [core(cell.text) for _, table in document.tables() for cell in table.cells
-               if len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)]
+    printed = [
+        core(cell.text)
+        for _, table in document.tables()
+        for cell in table.cells
+        if len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)
+    ]
     counts = {name: sum(_marks(form, label) for label in printed) for name, form in forms().items()}
     tables: dict[str, FormTable] = {}
     for name in sorted(counts, key=lambda name: -counts[name]):
@@ -67,7 +97,9 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     """
     last: Region | None = None
     for block, aligned, page, rows in document_tables(document):
-        found = [region for region in _split(rows, tables, block, aligned, page) if _counts(region) or _continues(region)]
+        found = [
+            region for region in _split(rows, tables, block, aligned, page) if _counts(region) or _continues(region)
+        ]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
             found = [Region(last.table, block, aligned, rows, page)]
         last = found[-1] if found else last
@@ -83,8 +115,9 @@ def _width(rows: list[list[Cell]]) -> int:
     return max((cell.column + cell.colspan for row in rows for cell in row), default=0)
 
 
-def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, aligned: bool,
-           page: int | None) -> Iterator[Region]:
+def _split(
+    rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, aligned: bool, page: int | None
+) -> Iterator[Region]:
     current: Region | None = None
     waiting: list[list[Cell]] = []  # rows before the first that tells which table this is
     for row in rows:
@@ -116,17 +149,23 @@ def _tells(table: FormTable, text: str) -> bool:
     label = core(text)
     if label in _COMMON:
         return False
-    return bool(_labels(table).exact(text)) or heads(table, text) or (
-        table.name != "reviews" and len(label) >= 4 and bool(_labels(table).telling(label)))
+    return (
+        bool(_labels(table).exact(text))
+        or heads(table, text)
+        or (table.name != "reviews" and len(label) >= 4 and bool(_labels(table).telling(label)))
+    )
 
 
 def _counts(region: Region) -> bool:
     """Tell whether two rows or two labels speak for the table: a stray word in another table does not."""
-    rows = [sum(_tells(region.table, cell.text) for cell in row if len(cell.text) <= _LONGEST_LABEL) for row in region.rows]
+    rows = [
+        sum(_tells(region.table, cell.text) for cell in row if len(cell.text) <= _LONGEST_LABEL) for row in region.rows
+    ]
     return sum(count > 0 for count in rows) > 1 or max(rows, default=0) > 1
 
 
 def _continues(region: Region) -> bool:
     """Tell whether a lone row carries a label of the form and figures, as a table cut by a page does."""
     return any(is_value(cell.text) for row in region.rows for cell in row) and any(
-        _labels(region.table).exact(cell.text) and core(cell.text) not in _COMMON for row in region.rows for cell in row)
+        _labels(region.table).exact(cell.text) and core(cell.text) not in _COMMON for row in region.rows for cell in row
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gouji.document import Cell
 from gouji.recognition.forms_head import MEASURES, Head, read_head
-from gouji.recognition.forms_labels import Labels, heads, masked, names
+from gouji.recognition.forms_labels import Labels, column_labels, heads, masked, names, row_labels
 from gouji.recognition.forms_regions import Region
 from gouji.recognition.forms_values import is_value
 from schemas.forms import FormTable, Label, core
@@ -41,7 +41,7 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
     head: Head | None = None
     waiting: list[list[Cell]] = []  # lines of a head that has no rows yet
     for region in regions:
-        labels = Labels(region.table.rows)
+        labels = row_labels(region.table)
         for cells in region.rows:
             last = max((labels.place(row.label) for row in rows if row.label), default=-1)
             row = _row(region, labels, cells, last)
@@ -61,49 +61,62 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
     start = next((place for place in range(worded, len(cells)) if is_value(cells[place].text)), len(cells))
     titles = [place for place in range(worded, start) if cells[place].text and cells[place].text not in MEASURES]
     page = next((cell.page for cell in cells if cell.page), region.page)
-    if start == len(cells) and len({core(cells[at].text) for at in titles if _is_column(region.table, cells[at].text)}) > 1:
+    if (
+        start == len(cells)
+        and len({core(cells[at].text) for at in titles if _is_column(region.table, cells[at].text)}) > 1
+    ):
         return None
     for place in reversed(titles):
         text = cells[place].text
         if names(region.table.ignored_rows, text):
-            return Row(region.table, None, text, tuple(cells[place + 1:]), None, region.block, page, ignored=True)
+            return Row(region.table, None, text, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
         label = labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
-            return Row(region.table, label, text, tuple(cells[place + 1:]), None, region.block, page)
+            return Row(region.table, label, text, tuple(cells[place + 1 :]), None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
         return Row(region.table, None, "", tuple(cells), None, region.block, page)
     if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
         return None
     joined = "".join(cells[place].text for place in titles)
     place = titles[-1]
-    return Row(region.table, labels.find(joined, last), cells[place].text if len(titles) == 1 else joined,
-               tuple(cells[place + 1:]), None, region.block, page,
-               ignored=names(region.table.groups, cells[place].text))
+    return Row(
+        region.table,
+        labels.find(joined, last),
+        cells[place].text if len(titles) == 1 else joined,
+        tuple(cells[place + 1 :]),
+        None,
+        region.block,
+        page,
+        ignored=names(region.table.groups, cells[place].text),
+    )
 
 
 def _is_column(table: FormTable, text: str) -> bool:
-    return bool(Labels(table.columns).exact(text)) or heads(table, text)
+    return bool(column_labels(table).exact(text)) or heads(table, text)
 
 
 def _joined(rows: list[Row]) -> list[Row]:
-    """Put together a row whose label a page break cut in two."""
+    """Put together a row whose label a page break cut in two, so that only the two parts name a row of the form."""
     whole: list[Row] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and row.label is None and not row.ignored and (full := _full(before, row)):
+        if before and not row.ignored and (full := _full(before, row)):
             figured = before if before.figured else row
             whole[-1] = replace(figured, label=full, printed=before.printed + row.printed)
         else:
+            if before and row.label is None and row.figured and not row.ignored and row.block != before.block:
+                whole[-1] = replace(before, cells=())  # its figures may go on in this row: neither is sure
             whole.append(row)
     return whole
 
 
 def _full(first: Row, second: Row) -> Label | None:
     """Return the row of the form whose label the two print together, if only one of them has figures."""
-    if first.figured and second.figured:
+    labels = row_labels(first.table)
+    exact = labels.exact(first.printed + second.printed)
+    if not exact or (first.figured and second.figured) or labels.exact(second.printed):
         return None
-    exact = Labels(first.table.rows).exact(first.printed + second.printed)
-    return first.table.rows[exact[0]] if exact else None
+    return first.table.rows[exact[0]]
 
 
 def _unmasked(rows: list[Row]) -> list[Row]:
@@ -112,7 +125,7 @@ def _unmasked(rows: list[Row]) -> list[Row]:
     for place, row in enumerate(rows):
         if row.label or not masked(core(row.printed)) or not 0 < place < len(rows) - 1:
             continue
-        labels = Labels(row.table.rows)
+        labels = row_labels(row.table)
         before, after = rows[place - 1].label, rows[place + 1].label
         if before and after and labels.place(after) - labels.place(before) == 2:
             known[place] = replace(row, label=row.table.rows[labels.place(before) + 1])

@@ -16,14 +16,27 @@ BLANKS = ("", "/", "—", "－", "无")
 @st.composite
 def layouts(draw: st.DrawFn, three_rows: bool | None = None) -> Layout:
     """Draw a way to print the form."""
-    flags = ("subtotal_column", "subtotal_rows", "unnumbered", "plain_document", "head_spans", "repeat_head",
-             "thousands", "full_width", "ugly", "wrapped")
+    flags = (
+        "subtotal_column",
+        "subtotal_rows",
+        "unnumbered",
+        "plain_document",
+        "head_spans",
+        "repeat_head",
+        "thousands",
+        "full_width",
+        "ugly",
+        "wrapped",
+    )
     return Layout(
         numbering=draw(st.sampled_from(("{}.", "{}、", "{}．", "（{}）"))),
         three_rows=draw(st.booleans()) if three_rows is None else three_rows,
-        cut=draw(st.sampled_from((0, 0, 4, 13, 20))), mask=draw(st.sampled_from(("", "", "mm", "**", "××"))),
-        blank=draw(st.sampled_from(BLANKS)), unit=draw(st.sampled_from(("", "", "件"))),
-        **{flag: draw(st.booleans()) for flag in flags})
+        cut=draw(st.sampled_from((0, 0, 4, 13, 20))),
+        mask=draw(st.sampled_from(("", "", "mm", "**", "××"))),
+        blank=draw(st.sampled_from(BLANKS)),
+        unit=draw(st.sampled_from(("", "", "件"))),
+        **{flag: draw(st.booleans()) for flag in flags},
+    )
 
 
 @st.composite
@@ -38,5 +51,7 @@ def reports(draw: st.DrawFn, form: str | None = None, blank_rows: bool = True) -
     values = draw(st.lists(VALUES, min_size=len(places), max_size=len(places)))
     cells = dict(zip(places, values, strict=True))
     if not blank_rows:
-        cells |= {place: draw(NUMBERS) for place in {place[:2]: place for place in places}.values() if cells[place] is None}
+        cells |= {
+            place: draw(NUMBERS) for place in {place[:2]: place for place in places}.values() if cells[place] is None
+        }
     return Report(name, cells, layout)

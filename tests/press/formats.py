@@ -6,9 +6,12 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from gouji.document import Cell
 from gouji.readers.blocks import Span, grid
@@ -48,8 +51,12 @@ def md(report: Report, path: Path) -> None:
             lines += [f"## {block}", ""]
             continue
         cells = grid(block)
-        places = {(row, column): cell.text for cell in cells for row in range(cell.row, cell.row + cell.rowspan)
-                  for column in range(cell.column, cell.column + cell.colspan)}
+        places = {
+            (row, column): cell.text
+            for cell in cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
         table = [[places.get((row, column), "") for column in range(width_of(cells))] for row in range(len(block))]
         lines += ["| " + " | ".join(row) + " |" for row in (table[0], ["---"] * len(table[0]), *table[1:])] + [""]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -58,20 +65,30 @@ def md(report: Report, path: Path) -> None:
 def html(report: Report, path: Path) -> None:
     """Print a web page, with the site's own words around the report."""
     layout = report.layout
-    body = "".join(f"<p>{_marked(block, layout)}</p>" if isinstance(block, str) else _table(block, layout)
-                   for block in blocks(report))
+    body = "".join(
+        f"<p>{_marked(block, layout)}</p>" if isinstance(block, str) else _table(block, layout)
+        for block in blocks(report)
+    )
     if layout.wrapped:
         body = f"<table width='100%'><tr><td><table><tr><td>{body}</td></tr></table></td></tr></table>"
-    page = ("<!DOCTYPE html><html><head><meta charset='{}'><title>公开</title></head><body>"
-            "<div class='nav'><ul><li><a href='/'>首页</a></li></ul></div><table><tr><td>索引号</td><td>0001</td></tr></table>"
-            f"{body}<div class='footer'>版权所有</div></body></html>")
+    page = (
+        "<!DOCTYPE html><html><head><meta charset='{}'><title>公开</title></head><body>"
+        "<div class='nav'><ul><li><a href='/'>首页</a></li></ul></div>"
+        "<table><tr><td>索引号</td><td>0001</td></tr></table>"
+        f"{body}<div class='footer'>版权所有</div></body></html>"
+    )
     charset = "gb2312" if layout.ugly else "utf-8"
     path.write_bytes(page.replace("{}", charset).encode("gb18030" if layout.ugly else "utf-8"))
 
 
 def _table(rows: Rows, layout: Layout) -> str:
-    lines = ["".join(f"<td{_span('rowspan', span.rowspan)}{_span('colspan', span.colspan)}>{_marked(span.text, layout)}</td>"
-                     for span in row) for row in rows]
+    lines = [
+        "".join(
+            f"<td{_span('rowspan', span.rowspan)}{_span('colspan', span.colspan)}>{_marked(span.text, layout)}</td>"
+            for span in row
+        )
+        for row in rows
+    ]
     inner = "".join(f"<tr>{line}</tr>" for line in lines)
     return f"<table>{inner}</table>" if layout.ugly else f"<table><tbody>{inner}</tbody></table>"
 
@@ -90,19 +107,46 @@ def _marked(text: str, layout: Layout) -> str:
 
 
 def word(report: Report, path: Path) -> None:
-    """Print a Word file."""
+    """Print a Word file, its merged cells marked as Word marks them."""
     document = docx.Document()
     for block in blocks(report):
         if isinstance(block, str):
             document.add_paragraph(block)
-            continue
-        cells = grid(block)
-        table = document.add_table(len(block), width_of(cells))
-        for cell in cells:
-            last = table.cell(cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
-            table.cell(cell.row, cell.column).merge(last).text = cell.text
-        document.add_paragraph("")
+        else:
+            document.element.body.insert_element_before(parse_xml(_word_table(block)), "w:sectPr")
+            document.add_paragraph("")
     document.save(str(path))
+
+
+def _word_table(rows: Rows) -> str:
+    cells = grid(rows)
+    width = width_of(cells)
+    lines = [
+        "".join(
+            _word_cell(cell, row)
+            for cell in sorted(cells, key=lambda cell: cell.column)
+            if cell.row <= row < cell.row + cell.rowspan
+        )
+        for row in range(len(rows))
+    ]
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"
+        + "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+        + "</w:tbl>"
+    )
+
+
+def _word_cell(cell: Cell, row: int) -> str:
+    merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
+    text = escape(cell.text) if cell.row == row else ""
+    return (
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.colspan}"/>{merge}</w:tcPr>'
+        f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    )
 
 
 def xlsx(report: Report, path: Path) -> None:
@@ -114,12 +158,19 @@ def xlsx(report: Report, path: Path) -> None:
     for block in blocks(report):
         rows = [[Span(block)]] if isinstance(block, str) else block
         for cell in grid(rows):
-            text: str | int = int(cell.text) if cell.text.isdecimal() and cell.text.isascii() and cell.text == str(
-                int(cell.text)) else cell.text
+            text: str | int = (
+                int(cell.text)
+                if cell.text.isdecimal() and cell.text.isascii() and cell.text == str(int(cell.text))
+                else cell.text
+            )
             sheet.cell(at + cell.row, 1 + cell.column).value = text
             if cell.rowspan > 1 or cell.colspan > 1:
-                sheet.merge_cells(start_row=at + cell.row, start_column=1 + cell.column,
-                                  end_row=at + cell.row + cell.rowspan - 1, end_column=cell.column + cell.colspan)
+                sheet.merge_cells(
+                    start_row=at + cell.row,
+                    start_column=1 + cell.column,
+                    end_row=at + cell.row + cell.rowspan - 1,
+                    end_column=cell.column + cell.colspan,
+                )
         at += len(rows) + (0 if report.layout.ugly else 1)
     book.save(path)
 
@@ -145,5 +196,11 @@ def pdf(report: Report, path: Path) -> None:
 
 
 FORMATS: dict[str, Callable[[Report, Path], None]] = {
-    ".txt": txt, ".md": md, ".html": html, ".docx": word, ".xlsx": xlsx, ".csv": comma, ".pdf": pdf,
+    ".txt": txt,
+    ".md": md,
+    ".html": html,
+    ".docx": word,
+    ".xlsx": xlsx,
+    ".csv": comma,
+    ".pdf": pdf,
 }

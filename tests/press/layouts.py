@@ -12,7 +12,12 @@ from schemas.forms import Form, FormTable, Label, forms
 Key = tuple[str, str, str]
 Cells = Mapping[Key, Decimal | None]
 Rows = list[list[Span]]
-GROUPS = {"不予公开": "（三）不予公开", "无法提供": "（四）无法提供", "不予处理": "（五）不予处理", "其他处理": "（六）其他处理"}
+GROUPS = {
+    "不予公开": "（三）不予公开",
+    "无法提供": "（四）无法提供",
+    "不予处理": "（五）不予处理",
+    "其他处理": "（六）其他处理",
+}
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,13 @@ def cut_in_two(rows: Rows, at: int) -> tuple[Rows, Rows]:
     return upper, lower
 
 
-ARTICLES = {"规章": "（一）", "行政许可": "（五）", "行政处罚": "（六）", "行政事业性收费": "（八）", "政府集中采购": "（九）"}
+ARTICLES = {
+    "规章": "（一）",
+    "行政许可": "（五）",
+    "行政处罚": "（六）",
+    "行政事业性收费": "（八）",
+    "政府集中采购": "（九）",
+}
 
 
 def disclosure(report: Report, table: FormTable) -> Rows:
@@ -145,10 +156,15 @@ def applications(report: Report, form: Form) -> tuple[Rows, Rows]:
     organisations = names[1:-1] + (["小计"] if layout.subtotal_column else [])
     tall, wide = (3, 3) if layout.head_spans else (1, 1)
     head = [
-        [Span("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", tall, wide),
-         Span("申请人情况", 1, len(organisations) + 2 if layout.head_spans else 1)],
-        [Span("自然人", min(tall, 2)), Span("法人或其他组织", 1, len(organisations) if layout.head_spans else 1),
-         Span("总计", min(tall, 2))],
+        [
+            Span("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", tall, wide),
+            Span("申请人情况", 1, len(organisations) + 2 if layout.head_spans else 1),
+        ],
+        [
+            Span("自然人", min(tall, 2)),
+            Span("法人或其他组织", 1, len(organisations) if layout.head_spans else 1),
+            Span("总计", min(tall, 2)),
+        ],
         [*map(Span, organisations)],
     ]
     return head, list(_body(report, form, names))
@@ -168,7 +184,9 @@ def _body(report: Report, form: Form, names: list[str]) -> Iterator[list[Span]]:
         members = [other for other in rows if other.group == row.group]
         if row.group in GROUPS:
             if row.group not in begun:
-                labels.append(Span(GROUPS[row.group], len(members) + (layout.subtotal_rows and row.group != "其他处理")))
+                labels.append(
+                    Span(GROUPS[row.group], len(members) + (layout.subtotal_rows and row.group != "其他处理"))
+                )
                 begun.add(row.group)
             labels.append(Span(_label(row, members.index(row) + 1, layout)))
         else:
@@ -207,5 +225,7 @@ def statistics(report: Report, table: FormTable) -> Rows:
     heads = {"数量": "统计数"} if len(names) == 1 else {column.name: column.label for column in table.columns}
     rows: Rows = [[Span("统计指标"), Span("单位"), *(Span(heads[name]) for name in names)]]
     for row in table.rows:
-        rows.append([Span(row.label), Span(row.unit), *(Span(report.text("statistics", row.name, name)) for name in names)])
+        rows.append(
+            [Span(row.label), Span(row.unit), *(Span(report.text("statistics", row.name, name)) for name in names)]
+        )
     return rows

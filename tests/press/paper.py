@@ -27,7 +27,11 @@ def print_pdf(report: Report, path: Path) -> None:
     size = landscape(A4) if report.layout.wrapped else A4
     story: list[Flowable] = []
     for block in blocks(report):
-        story += [Paragraph(escape(block), TEXT)] if isinstance(block, str) else [_table(block, size[0] - 100), Spacer(1, 12)]
+        story += (
+            [Paragraph(escape(block), TEXT)]
+            if isinstance(block, str)
+            else [_table(block, size[0] - 100), Spacer(1, 12)]
+        )
     template = SimpleDocTemplate(str(path), pagesize=size, leftMargin=50, rightMargin=50, topMargin=50, bottomMargin=50)
     template.build(story, onFirstPage=_number, onLaterPages=_number)
 
@@ -41,12 +45,20 @@ def _table(rows: Rows, width: float) -> Table:
     cells = grid(rows)
     columns = max(cell.column + cell.colspan for cell in cells)
     texts: list[list[Paragraph | str]] = [[""] * columns for _ in rows]
-    style: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 8),
-                                            ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+    style: list[tuple[object, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("FONT", (0, 0), (-1, -1), FONT, 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ]
     for cell in cells:
-        texts[cell.row][cell.column] = Paragraph(escape(cell.text), CELL)
+        texts[cell.row][cell.column] = Paragraph(escape(cell.text) or "&nbsp;", CELL)
         if cell.rowspan > 1 or cell.colspan > 1:
-            style.append(("SPAN", (cell.column, cell.row), (cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1)))
+            style.append(
+                ("SPAN", (cell.column, cell.row), (cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1))
+            )
     label = {10: [0.07, 0.11, 0.22], 11: [0.07, 0.1, 0.2]}.get(columns, [])
     rest = (1 - sum(label)) / (columns - len(label))
-    return Table(texts, [share * width for share in [*label, *[rest] * (columns - len(label))]], style=TableStyle(style))
+    return Table(
+        texts, [share * width for share in [*label, *[rest] * (columns - len(label))]], style=TableStyle(style)
+    )
