@@ -11,7 +11,7 @@ from gouji.recognition import cues
 from gouji.recognition.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
-WINDOW = 16  # terms of one balance, brackets and all
+WINDOW = 32  # terms of one balance, brackets and all
 _INSIDE = re.compile(r"含|其中|包括|包含|里面|当中|内有|连同")
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
@@ -38,7 +38,8 @@ def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
     for position, sentence in enumerate(sentences):
         following = sentences[position + 1 : position + 2]
         close = [s for s in following if s.block == sentence.block and s.number == sentence.number + 1]
-        for terms in (sentence.terms, [*sentence.terms, *(t for s in close for t in s.terms)]):
+        own, next_ = sentence.terms[:WINDOW], [t for s in close for t in s.terms[:WINDOW]]
+        for terms in (own, [*own, *next_]):
             tie = _balance(terms, sentence, taken) or _excepted(terms, sentence, taken)
             if tie:
                 yield tie
@@ -105,7 +106,7 @@ def _request(term: Term) -> bool:
 
 def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
     """Read `除3件结转外，其余47件均已答复`: the two make up the figure before them."""
-    counts = [t for t in terms if t.kind == "count" and t.index not in taken and _request(t)][:WINDOW]
+    counts = [t for t in terms if t.kind == "count" and t.index not in taken and _request(t)]
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         between = re.search(r"外|以外", second.after)
         if _EXCEPT.search(second.before) and between and _OTHERS.search(third.before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import Paragraph
@@ -43,17 +43,14 @@ class Term:
     after: str = ""
     label: str = ""
     kind: str = "count"  # count, rate, times, points, change (a figure of another year, or a difference), zero
+    family: str = ""  # what its unit may be added up with; empty without unit
     share: Term | None = None  # the percentage printed as its share
+    openings: dict[bool, str] = field(default_factory=dict)  # what `lists.opening` found
 
     @property
     def value(self) -> Decimal:
         """The figure's value."""
         return self.figure.value
-
-    @property
-    def family(self) -> str:
-        """What its unit may be added up with; empty without unit."""
-        return cues.UNITS.get(simplified(self.figure.unit), "")
 
 
 @dataclass(slots=True)
@@ -156,6 +153,7 @@ def _finished(terms: list[Term], text: str, number: int, block: int, begin: int,
     """Fill in what can be said of each term once the whole sentence is known."""
     for term, following in zip(terms, [*terms[1:], None], strict=True):
         term.after = text[term.end : min(following.start if following else stop, term.end + CONTEXT)]
+        term.family = cues.UNITS.get(simplified(term.figure.unit), "")
         term.label = _label(term)
         term.kind = _kind(term)
     _attach_shares(terms)

@@ -98,6 +98,8 @@ EXHAUSTIVE = re.compile(
     r"具体(?:为|是|如下|有|包括|来看|分为)|由以下|"
     r"按(?:照)?[^,。;:]{1,14}(?:分|区分|归类|划分)(?:类|析)?(?=[,:、]|[^,。;:]{1,10}$)|一部分|一类(?:是|"
     r"为)|明细[为是]|情况(?:为|是|如下)")
+MADE_OF = re.compile(r"(?:^|[,。;:])(?:是|主要)?由(?!于)")  # opens a list that COMPOSED closes
+COMPOSED = re.compile(r"(?:共同|等|所)?(?:构成|组成|合成|汇总而成)")
 RESPECTIVELY = re.compile(
     r"([^,。;:]*)(?:分别|依次)[为是有系](?!其)")  # a list with a subject of its own, unless it is short
 VIEWED = re.compile(

@@ -7,18 +7,27 @@ from collections.abc import Sequence
 from gouji.recognition import cues
 from gouji.recognition.clauses import Sentence, Term
 
-LONGEST = 48  # parts in one list: the longest published has seventeen
+LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
 
 def opening(term: Term, first: bool) -> str:
-    """Return which cue before a term opens a list: 分 (exhaustive), 含 (inclusion), 看, 冒号, 括号 or none.
+    """Return which cue before a term opens a list.
+
+    分 (exhaustive), 含 (inclusion), 看 (a view), 冒号, 括号, 别 (分别为 with a subject of its own), 由 (closed by
+    构成), or nothing.
 
     Args:
         term: the first figure of the list.
         first: whether no other count stands before it in its sentence.
     """
+    if first not in term.openings:
+        term.openings[first] = _opening(term, first)
+    return term.openings[first]
+
+
+def _opening(term: Term, first: bool) -> str:
     words = term.before
     if first or not term.depth:
         words = words[words.rfind(")") + 1 :]
@@ -31,6 +40,8 @@ def opening(term: Term, first: bool) -> str:
         return "别"
     if cues.EXHAUSTIVE.search(words):
         return "分"
+    if cues.MADE_OF.search(words):
+        return "由"
     if cues.VIEWED.search(words):
         return "看"
     if cues.INCLUDING.search(words[-40:]):
@@ -45,9 +56,14 @@ def is_open(last: Term, first: Term) -> bool:
     return bool(cues.OPEN_AFTER.match(last.after) or cues.OPEN_BEFORE.search(first.before[-30:]))
 
 
-def counts_of(sentence: Sentence) -> list[Term]:
-    """Return the counts of a sentence outside brackets."""
-    return [t for t in sentence.terms if t.kind == "count" and t.depth == 0]
+def counts_of(sentence: Sentence, most: int = 2 * LONGEST) -> list[Term]:
+    """Return the first counts of a sentence outside brackets."""
+    return [t for t in sentence.terms[:most] if t.kind == "count" and t.depth == 0]
+
+
+def last_counts(sentence: Sentence) -> list[Term]:
+    """Return the last counts of a sentence outside brackets, the last one first."""
+    return [t for t in reversed(sentence.terms[-2 * LONGEST :]) if t.kind == "count" and t.depth == 0]
 
 
 def members_of(sentence: Sentence, position: int) -> list[Term]:
@@ -59,7 +75,9 @@ def members_of(sentence: Sentence, position: int) -> list[Term]:
             break
         if term.depth == first.depth and term.kind == "count":
             found.append(term)
-    return found[: LONGEST + 1]
+        if len(found) > LONGEST:
+            break
+    return found
 
 
 def counts_before(sentence: Sentence, position: int, most: int = BEHIND) -> list[Term]:
@@ -173,10 +191,13 @@ def counts_sources(term: Term, total: Term) -> bool:
 
 
 def is_last(sentence: Sentence, position: int) -> bool:
-    """Tell whether no count follows in the sentence."""
-    return not any(t.kind == "count" and t.depth == 0 for t in sentence.terms[position + 1 :])
+    """Tell whether no count follows in the sentence, as far as a list may reach."""
+    return not any(t.kind == "count" and t.depth == 0 for t in sentence.terms[position + 1 : position + 1 + LONGEST])
 
 
-def are_named(parts: Sequence[Term]) -> bool:
-    """Tell whether each part has a name of its own, none of them 其他."""
-    return all(part.label and not cues.REST.match(part.label) for part in parts)
+def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether figures that do not add up are said all the same to make the 合计 after them."""
+    if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts):
+        return False
+    named = all(part.label and not cues.REST.match(part.label) for part in parts)
+    return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)

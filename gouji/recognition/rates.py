@@ -28,9 +28,9 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
         for place, rate in enumerate(sentence.terms):
             if rate.kind != "rate" or rate.index in taken or not _is_rate(rate):
                 continue
-            counts = [t for t in sentence.terms[:place] if t.kind == "count"][-NEAREST:]
+            counts = [t for t in sentence.terms[max(0, place - 4 * NEAREST) : place] if t.kind == "count"][-NEAREST:]
             if not counts and position and sentences[position - 1].number >= sentence.number - 2:
-                counts = [t for t in sentences[position - 1].terms if t.kind == "count"][-NEAREST:]
+                counts = [t for t in sentences[position - 1].terms[-4 * NEAREST :] if t.kind == "count"][-NEAREST:]
             pair = _pair(rate, counts)
             if pair:
                 part, whole = pair
@@ -93,7 +93,7 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
                 yield relation("all", sentence, [term], [part], cue="同数")
             if not (words := _said_of_all(term, sentence)):
                 continue
-            if part := _said_done(counts[place + 1 :]):
+            if part := _said_done(counts[place + 1 : place + NEAR]):
                 yield relation("all", sentence, [term], [part], cue=words)
                 continue
             for whole in (term, total_of.get(term.index)):

@@ -47,11 +47,12 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
         parts = [t for t in sentence.terms if t.share is not None]
         if not parts:
             continue
-        earlier = [t for s in sentences[max(0, position - BACK) : position] for t in s.terms if t.kind == "count"]
+        before = sentences[max(0, position - BACK) : position]
+        earlier = [t for s in before for t in s.terms[:NEAREST] if t.kind == "count"]
         bases: list[Term] = []
         unsettled: list[Term] = []
         for part in parts:
-            base = _base(part, [*earlier, *sentence.terms[: part.index - sentence.terms[0].index]], total_of)
+            base = _base(part, [*earlier, *_near(part, sentence)], total_of)
             if base is not None:
                 assert part.share is not None
                 found.append(Share(part.share, part, base))
@@ -64,6 +65,12 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
             if fallback and fallback.value >= part.value and fallback.index != part.index:
                 found.append(Share(part.share, part, fallback))
     return found
+
+
+def _near(part: Term, sentence: Sentence) -> list[Term]:
+    """Return the terms of a sentence before a part, as far back as a base is looked for."""
+    place = part.index - sentence.terms[0].index
+    return sentence.terms[max(0, place - 4 * NEAREST) : place]
 
 
 def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> Term | None:
@@ -103,6 +110,6 @@ def _explicit(part: Term, sentence: Sentence) -> Term | None:
     if not re.search(r"占(?:总|全部|发布|公开|主动|所有|当年|全年|申请)", part.share.before):
         return None
     counts = [
-        t for t in sentence.terms if t.kind == "count" and t.index < part.index and t.figure.unit == part.figure.unit
+        t for t in _near(part, sentence) if t.kind == "count" and t.figure.unit == part.figure.unit
     ]
     return counts[0] if counts and counts[0].share is None else None

@@ -27,7 +27,6 @@ from gouji.recognition.clauses import Sentence, Term
 from gouji.recognition.lists import (
     LONGEST,
     alike,
-    are_named,
     conflict,
     counts_before,
     counts_of,
@@ -36,11 +35,12 @@ from gouji.recognition.lists import (
     is_channels,
     is_last,
     is_open,
+    last_counts,
+    may_be_summed,
     members_of,
     of_it,
     opening,
     plain_list,
-    same_unit,
 )
 from gouji.recognition.shares import fits
 
@@ -72,9 +72,12 @@ class Breakdowns:
             self._read(sentence, earlier, sentences[position + 1 : position + 1 + AHEAD])
 
     def _read(self, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:
+        depths: set[int] = set()  # at which a count was met
         for position, term in enumerate(sentence.terms):
-            if term.kind == "count" and term.index not in self.total_of:
-                self._cued(sentence, position, earlier)
+            if term.kind == "count":
+                if term.index not in self.total_of:
+                    self._cued(sentence, position, earlier, term.depth not in depths)
+                depths.add(term.depth)
         self._summed_up(sentence, earlier)
         self._continued(sentence, earlier, later)
         for position, term in enumerate(sentence.terms):
@@ -83,14 +86,16 @@ class Breakdowns:
 
     # A list with a cue
 
-    def _cued(self, sentence: Sentence, position: int, earlier: list[Sentence]) -> None:
+    def _cued(self, sentence: Sentence, position: int, earlier: list[Sentence], first: bool) -> None:
         """Read the list that a cue before the term opens, if there is one."""
         term = sentence.terms[position]
-        first = not any(t.kind == "count" and t.depth == term.depth for t in sentence.terms[:position])
         cue = opening(term, first)
         if not cue:
             return
         members = [t for t in members_of(sentence, position) if t.index not in self.total_of]
+        if cue == "由":
+            composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
+            cue, members = "分", members[: composed[0] + 1] if composed else []
         near = self._nearest(counts_before(sentence, position), term)
         if cue in ("括号", "含") and len(members) < 2 and cue == "括号":
             return
@@ -155,7 +160,7 @@ class Breakdowns:
         ):
             return False
         viewed = (
-            cue == "看" and len(parts) > 2 and 5 * added > 4 * total.value
+            cue == "看" and len(parts) > 2 and 10 * added > 9 * total.value
         )  # a classification names all its classes
         exhaustive = closed or (cue == "分" and len(parts) > 1) or viewed or covered(total, parts)
         if added > total.value and may_nest(parts):
@@ -233,37 +238,34 @@ class Breakdowns:
         for position, total in enumerate(sentence.terms):
             if total.kind != "count" or total.depth or total.index in self._totals or total.value <= 0:
                 continue
-            inside = [t for t in counts_before(sentence, position, LONGEST) if self._free(t)]
-            inside = inside or [t for t in reversed(sentence.terms[:position]) if t.kind == "count" and t.depth == 1]
+            inside = self._before(sentence, position)
             explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
             joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
             hinted = explicit or joined or bool(cues.TOTAL_HINT.search(total.before))
-            before = [t for s in reversed(earlier) for t in reversed(counts_of(s)) if self._free(t)]
-            candidates = inside + (before if hinted or not inside else [])
             if hinted or (not inside and position == 0):
+                far = [t for s in reversed(earlier) for t in last_counts(s) if self._free(t)]
+                candidates = [*inside, *far]
                 items = [t for t in candidates if not counts_sources(t, total)]
                 parts = summed_before(total, candidates, hinted) or summed_before(total, items, hinted)
-                if parts and total.index not in self.total_of:
+                if parts and self._free(total):
                     self._add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
                     continue
             direct = list(reversed(inside))
-            if (
-                explicit
-                and len(direct) > 1
-                and all(same_unit(total, t) and not conflict(total, t) for t in direct)
-                and not total.figure.approximate
-                and is_last(sentence, position)
-                and are_named(direct)
-                and not any(opening(t, False) for t in direct)
-            ):
+            if explicit and is_last(sentence, position) and may_be_summed(total, direct):
                 self._add(Breakdown(total, direct, True, "合计"))
+
+    def _before(self, sentence: Sentence, position: int) -> list[Term]:
+        """Return the counts before a total that are no part of another; where all stand in brackets, those."""
+        outside = [t for t in counts_before(sentence, position, LONGEST) if self._free(t)]
+        near = sentence.terms[max(0, position - LONGEST) : position]
+        return outside or [t for t in reversed(near) if t.kind == "count" and t.depth == 1]
 
     def _free(self, term: Term) -> bool:
         return term.index not in self.total_of
 
     def _heads(self, sentence: Sentence, words: str) -> Iterator[Term]:
         """Yield the figures of a sentence that a later list may break down: those that its words name, then totals."""
-        counts = counts_of(sentence)[:LONGEST]
+        counts = counts_of(sentence)
         yield from (t for t in counts if t.index in self.total_of and 1 < len(t.label) < 12 and t.label in words)
         yield from (t for t in counts if t.index in self._totals)
         yield from (t for t in counts if t.index not in self._totals and t.index not in self.total_of)
