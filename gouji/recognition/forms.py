@@ -191,7 +191,8 @@ def _padding(rows: Iterable[Row]) -> dict[str, int]:
     seen: dict[str, Counter[int]] = {}
     for row in rows:
         if row.label:
-            starts = offsets(figures(row.cells), len(_own_head(row).columns))
+            head = _own_head(row)
+            starts = offsets(figures(row.cells, head), len(head.columns))
             if len(starts) == 1:
                 seen.setdefault(row.label.group, Counter())[starts[0]] += 1
     return {group: counts.most_common(1)[0][0] for group, counts in seen.items()}

@@ -29,10 +29,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The printed columns from left to right; `gridded` where their grid columns can be relied on."""
+    """The printed columns from left to right; `gridded` where their grid columns can be relied on.
+
+    `lead` is the number of columns between the labels and the figures (计量单位, 代码).
+    """
 
     columns: tuple[Column, ...]
     gridded: bool = False
+    lead: int = 0
 
 
 def form_head(labels: Sequence[Label]) -> Head:
@@ -52,7 +56,8 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
         return None
     places = [_place(column) for column in columns]
     # Where merged cells lost their spans, the grid contradicts the tree: then only the order counts.
-    return Head(tuple(columns), aligned and places == sorted(set(places)))
+    lead = max(0, next(at for at, column in enumerate(lines[0]) if column) - 1) if len(lines) == 1 else 0
+    return Head(tuple(columns), aligned and places == sorted(set(places)), lead)
 
 
 def _place(column: Column) -> int:
@@ -100,7 +105,7 @@ def align(cells: Sequence[Cell], head: Head, padding: int | None = None) -> list
     """
     if head.gridded and (found := _by_grid(cells, head)):
         return found
-    own = figures(cells)
+    own = figures(cells, head)
     starts = offsets(own, len(head.columns))
     start = padding if padding in starts else next(iter(starts), None)
     if start is None or (len(starts) > 1 and padding is None and any(cell.text for cell in own)):
@@ -111,12 +116,14 @@ def align(cells: Sequence[Cell], head: Head, padding: int | None = None) -> list
 def _by_grid(cells: Sequence[Cell], head: Head) -> list[Cell] | None:
     by_column = {cell.column: cell for cell in cells}
     places = [_place(column) for column in head.columns]
-    stray = any(cell.text and cell.column not in places for cell in figures(cells) if cell.column >= places[0])
+    stray = any(cell.text and cell.column not in places for cell in cells if cell.column >= places[0])
     return None if stray or not all(map(by_column.__contains__, places)) else [by_column[place] for place in places]
 
 
-def figures(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """Return the cells behind the measure word (条, 万元) that a row may print before its figures."""
+def figures(cells: Sequence[Cell], head: Head) -> Sequence[Cell]:
+    """Return the cells behind the measure word (条, 万元) and code that a row may print before its figures."""
+    if head.lead and len(cells) >= head.lead + len(head.columns):
+        return cells[head.lead :]
     words = 0
     while words < len(cells) and cells[words].text in MEASURES:
         words += 1

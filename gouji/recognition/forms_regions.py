@@ -41,6 +41,7 @@ _COMMON = frozenset(
         ),
     )
 )
+_TELLING = 6  # characters of a label that stands in no other table
 _LONGEST_LABEL = 120  # longer cells are running text laid out in a table
 
 
@@ -98,7 +99,9 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     last: Region | None = None
     for block, aligned, page, rows in document_tables(document):
         found = [
-            region for region in _split(rows, tables, block, aligned, page) if _counts(region) or _continues(region)
+            region
+            for region in _split(rows, tables, block, aligned, page)
+            if _counts(region) or _continues(region, last)
         ]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
             found = [Region(last.table, block, aligned, rows, page)]
@@ -164,8 +167,12 @@ def _counts(region: Region) -> bool:
     return sum(count > 0 for count in rows) > 1 or max(rows, default=0) > 1
 
 
-def _continues(region: Region) -> bool:
-    """Tell whether a lone row carries a label of the form and figures, as a table cut by a page does."""
-    return any(is_value(cell.text) for row in region.rows for cell in row) and any(
-        _labels(region.table).exact(cell.text) and core(cell.text) not in _COMMON for row in region.rows for cell in row
-    )
+def _continues(region: Region, last: Region | None) -> bool:
+    """Tell whether a lone row carries a label of the form and figures, as a table cut by a page does.
+
+    A short label (规章) stands in other tables too: it counts only behind a part of the same table.
+    """
+    labels = [cell.text for row in region.rows for cell in row if _labels(region.table).exact(cell.text)]
+    behind = last is not None and last.table is region.table
+    told = any(core(text) not in _COMMON and (behind or len(core(text)) >= _TELLING) for text in labels)
+    return told and any(is_value(cell.text) for row in region.rows for cell in row)

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"(?P<sign>增加?|新增|减少?|下降|[-+−—–])?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
     r"(?P<multiplier>万亿|万|亿)?(?P<money>元)?(?P<unit>[件条项个次人篇宗起份期家所]|人次|批次)?(?:\([^()]*\))?"
 )
-_LETTER_SPACED = re.compile(r"\d(?: \d)+|\d{1,3}(?: \d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")  # thousands apart by blanks; other digits apart may be two figures
 
 
 class Printed(NamedTuple):
@@ -50,7 +50,7 @@ def printed_value(text: str, unit: str = "") -> Printed:
     fee of the form stays in 万元, and 3940元 there is 0.394. An explanation in brackets is no part of the value.
     """
     words = normalise(text).strip()
-    if _LETTER_SPACED.fullmatch(words):
+    if _GROUPED.fullmatch(words):
         words = words.replace(" ", "")
     words = "".join(words.split()) if not re.search(r"\d\s+\d", words) else words
     if words in BLANKS:
