@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             sub.add_argument("--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports")
             sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
+            sub.add_argument("--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE")
     return parser
 
 
@@ -77,6 +79,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Check reports; print each finding, one line of JSON or a few of words."""
     from gouji.bodies import load_bodies
     from gouji.known import fault_of, load_known
+    from gouji.page import github, junit
     from gouji.printing import finding_json
     from gouji.run import run
     from gouji.summary import located, summary
@@ -96,8 +99,12 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.html:
         from gouji import page
 
-        index = page.write(arguments.html, current.frames, *current.judgement, current.findings, current.rules)
+        index = page.write(arguments.html, current.frames, *current.judgement, current.findings, current.rules, arguments.lang)
         print(index, file=sys.stderr if arguments.json else sys.stdout)
+    if arguments.junitxml:
+        junit.write(arguments.junitxml, *current.judgement, current.findings, current.rules, arguments.lang)
+    published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, arguments.lang)
+    print(*published, sep="\n", end="\n" if published else "", file=sys.stderr if arguments.json else sys.stdout)
     unread = current.frames["problems"]
     for problem in unread[unread["whole"]].to_dict("records"):
         print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from gouji import PlausibilityWarning, corpus, page
+from gouji import PlausibilityWarning, corpus, html_rows, page
 from gouji.bodies import load_bodies
 from gouji.checking import Check
 from gouji.document import Unreadable
 from gouji.findings import of
 from gouji.known import Known, fault_of, load_known
+from gouji.page import github
 from gouji.run import OUTCOMES, Run, run
 from gouji.summary import located, summary
 from gouji.wording import user_language
@@ -31,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: a path of `--reports` does not exist, or known-issues.yaml is malformed.
     """
+    if config.pluginmanager.hasplugin("html") and config.getoption("htmlpath", None):
+        config.pluginmanager.register(html_rows)
     for marker in ("error: arithmetic or legal certainty", "warning: plausibility", "family(name): the family of the rule"):
         config.addinivalue_line("markers", marker)
     for path in config.getoption("reports") or ():
@@ -147,7 +151,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     current, language = the_run(config), _language(config)
     terminalreporter.section("gouji")
-    for line in summary(current, language):
+    published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, language)
+    for line in (*summary(current, language), *published):
         terminalreporter.write_line(line)
 
 
@@ -158,7 +163,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     current = the_run(config)
     folder = config.invocation_params.dir / config.getoption("report_dir")
-    config.stash[_INDEX] = page.write(folder, current.frames, *current.judgement, current.findings, current.rules)
+    config.stash[_INDEX] = page.write(folder, current.frames, *current.judgement, current.findings, current.rules, _language(config))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
