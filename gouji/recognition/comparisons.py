@@ -15,6 +15,7 @@ _EARLIER = re.compile(
     r"[由从](?:20\d\d年|上年|去年|原来|原先)?度?的?$")
 _COMPARING = re.compile(r"[比较与和由从]|上年|去年|同期|前一年|上一年")
 _REACHED = re.compile(r"(?:增|升|减|降|提高|下降|增加|增长|上升)[^,。;]{0,3}[至到为]|本年|今年|[^较比]20\d\d年")
+_YEAR = re.compile(r"(20\d\d)年[^,。;\d]{0,16}$")
 _FROM = re.compile(r"[由从][^,。;]{0,14}$")
 _TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
 _AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
@@ -51,6 +52,11 @@ def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term |
     quoted = [t for t in near if _quoted_base(t)]
     counts = [t for t in near if t not in quoted and not _is_delta(t)]
     if not quoted:
+        years = [_YEAR.search(t.before) for t in counts[-2:]]
+        if len(years) == 2 and years[0] and years[1] and int(years[0][1]) == int(years[1][1]) + 1:
+            return counts[-2], counts[-1]  # 2023年发布8200条，2022年发布8000条
+        if len(years) == 2 and years[0] and years[1] and int(years[0][1]) + 1 == int(years[1][1]):
+            return counts[-1], counts[-2]
         return (counts[-1] if counts else None), None
     base = quoted[-1]
     after = [t for t in counts if t.index > base.index]

@@ -49,8 +49,9 @@ def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mappin
         paragraphs: each with the number of its block.
         section_of: the numeral of the section that a block stands in; keys may be missing.
 
-    Unit and subject are in simplified characters, `text` is as printed. `start` and `end` are offsets in the document's text. Words for nothing (未收到, 为零) are figures of
-    value 0. Dates, ordinals, document and telephone numbers, and what stands in titles are no figures.
+    Unit and subject are in simplified characters, `text` is as printed; `start` and `end` are offsets in the
+    document's text. Words for nothing (未收到, 为零) are figures of value 0. Dates, ordinals, document and telephone
+    numbers, and what stands in titles are no figures.
     """
     figures: list[Figure] = []
     for block, paragraph in paragraphs:

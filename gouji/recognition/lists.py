@@ -152,7 +152,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
                 break
             if (
                 opening(member, False) in ("含", "分")
-                or cues.SEPARATE.match(member.label)
+                or cues.SEPARATE.search(member.before[-8:])
                 or _new_matter(total, member, parts)
             ):
                 break
@@ -162,6 +162,15 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
         if cues.REST.match(member.label) and not member.after.startswith("、"):
             break
     return parts
+
+
+def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) -> bool:
+    """Tell whether a list ends with 其他, and no figure after it might still belong to it."""
+    if not cues.REST.match(parts[-1].label):
+        return False
+    following = next(iter(members[len(parts) :]), None)
+    return following is None or not same_unit(total, following) or following.clause != parts[-1].clause \
+        or _new_matter(total, following, parts) or conflict(total, following)
 
 
 def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:

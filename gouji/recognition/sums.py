@@ -31,6 +31,7 @@ from gouji.recognition.lists import (
     counts_before,
     counts_of,
     counts_sources,
+    ends_with_rest,
     in_a_list,
     is_channels,
     is_last,
@@ -141,7 +142,7 @@ class Breakdowns:
         if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
             return False
         added = sum((part.value for part in parts), Decimal(0))
-        closed = bool(cues.REST.match(parts[-1].label)) and len(parts) > 1
+        closed = len(parts) > 1 and ends_with_rest(total, parts, members)
         fitting = fits(total, parts)
         is_open_ = is_open(parts[-1], parts[0])
         if inexact([total, *parts]) and len(parts) == len(members) and meets(total, parts):
@@ -200,7 +201,7 @@ class Breakdowns:
             return
         added = sum((part.value for part in parts), Decimal(0))
         near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
-        closed = bool(cues.REST.match(parts[-1].label)) and near
+        closed = near and ends_with_rest(total, parts, members)
         if total.figure.approximate and len(parts) == len(members) and meets(total, parts) and is_solid(total, parts):
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
