@@ -46,4 +46,4 @@ def _by_check(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the findings once for each rule that fails in them; the column `report` is the rule, `of` the report."""
     every = (findings["checks"] if "checks" in findings else findings["check"]).str.split()
     named = findings.assign(of=findings["report"], report=every).explode("report", ignore_index=True)
-    return named.assign(report=named["report"].str.rpartition("#")[2].astype(str))
+    return named.assign(report=[str(check).rpartition("#")[2] for check in named["report"]])

@@ -112,3 +112,11 @@ def test_the_index_of_a_thousand_reports_is_small(tmp_path: Path) -> None:
     page.write(tmp_path, frames.frames, *frames.judgement, frames.findings, frames.rules, "zh")
     per_report = (tmp_path / "data" / "index-1.js").stat().st_size / 60
     assert (tmp_path / "index.html").stat().st_size / 60 * 100 + per_report * 1000 < 1_000_000
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_run_that_found_nothing_has_a_site_too(tmp_path: Path, number: int) -> None:
+    names = written(tmp_path, *[specimens.report("a.yaml", printed=False)][:number])
+    assert len([name for name in names if name.startswith("r/")]) == number
+    assert (tmp_path / "findings.jsonl").read_text(encoding="utf-8") == ""
+    assert load_workbook(tmp_path / "findings.xlsx")["findings"].max_row == 1
