@@ -26,6 +26,9 @@ def judged(ties: pd.DataFrame, figures: pd.DataFrame, blocks: pd.DataFrame) -> p
         figures: the figures they name.
         blocks: the documents as printed, from which the sentence is quoted.
     """
+    if ties.empty:
+        words = dict.fromkeys(("zh", "en", "computed", "printed", "members", "terms", "sentence"), "")
+        return ties.assign(holds=pd.Series(dtype="boolean"), **words)
     by_name = named(figures[figures["report"].isin(ties["report"].unique())])
     mine: dict[str, dict[str, Figure]] = {}
     for (report, name), figure in by_name.items():

@@ -14,11 +14,14 @@ def test_outcomes_sum_to_total() -> str:
 
 @check(basis="政府信息公开条例 第五十一条", severity="warning", zh="没有收到申请，一般也没有因申请引起的复议和诉讼",
        doubt=("复议机关可能把自己审理的案件填入", "a reconsidering body may count the cases that it decided"))
-def test_disputes_follow_applications(figures: pd.DataFrame, applications: pd.DataFrame, reviews: pd.DataFrame) -> pd.DataFrame:
+def test_disputes_follow_applications(
+    reports: pd.DataFrame, figures: pd.DataFrame, applications: pd.DataFrame, reviews: pd.DataFrame
+) -> pd.DataFrame:
     """A body that received no application seldom has reconsiderations or lawsuits over applications."""
-    disputes = _disputes(figures, reviews)
-    received = _received(figures, applications).reindex(disputes.index)
-    frame = pd.DataFrame({"disputes": disputes, "received": received}).rename_axis("report").reset_index()
+    frame = reports[["report"]].assign(
+        disputes=reports["report"].map(_disputes(figures, reviews)),
+        received=reports["report"].map(_received(figures, applications)),
+    ).dropna(subset="disputes")
     holds = ((frame["disputes"] == 0) | (frame["received"] > 0)).astype("boolean").mask(frame["received"].isna())
     return verdicts(
         frame, holds, place="reviews", left="申请 {received}", right="复议和诉讼 {disputes}",

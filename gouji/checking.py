@@ -27,8 +27,9 @@ VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "te
 class Check:
     """One rule: what must hold, why, where, and how it is judged.
 
-    `rule` says it in words in both languages; `frames` are the frames that `function` takes by name; `forms`
-    the statutory forms it applies to (empty: all). `severity` is `error` for arithmetic and legal certainty,
+    `rule` says it in words in both languages; `frames` are the frames that `function` takes by name, the first
+    of them what it speaks of: where that is empty it has nothing to say and is not asked. `forms` are the
+    statutory forms it applies to (empty: all). `severity` is `error` for arithmetic and legal certainty,
     `warning` for plausibility. `doubt` says how a report that is right could break it.
     """
 
@@ -182,6 +183,8 @@ def verdicts(
     Returns:
         A frame with the columns `VERDICT_COLUMNS`; only rows that fail or are not assessable carry words.
     """
+    if frame.empty:
+        return pd.DataFrame(columns=VERDICT_COLUMNS, dtype=object)
     answer = pd.Series("not assessable", index=frame.index, dtype=object)
     decided = holds.astype("boolean")
     answer[decided.fillna(False).to_numpy()] = "holds"

@@ -20,6 +20,8 @@ from schemas.frames import wide_columns
 
 NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS = range(4)
 Matrix = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -67,23 +69,65 @@ def incidence(equation: Equation) -> tuple[Matrix, Matrix]:
     return sides[0], sides[1]
 
 
-def codes(equation: Equation, frame: pd.DataFrame) -> npt.NDArray[np.int8]:
+def is_sound(equation: Equation) -> bool:
+    """Tell whether all terms are rows or columns of the table."""
+    try:
+        return bool(instances(equation))
+    except ValueError:
+        return False
+
+
+def codes(equation: Equation, frame: pd.DataFrame) -> Codes:
     """Judge an equation: one code per report (row of the wide `frame`) and instance."""
-    left, right = incidence(equation)
+    return all_codes((equation,), frame)[0]
+
+
+def all_codes(equations: tuple[Equation, ...], frame: pd.DataFrame) -> list[Codes]:
+    """Judge several equations of one table together: the codes of each, one per report and instance.
+
+    All residuals are one product of matrices, taken over some thousand reports at a time, so that what lies between
+    cells and codes stays small however many reports there are. Time grows with reports × cells.
+    """
+    left, right = (np.vstack(side) for side in zip(*map(incidence, equations), strict=True))
     values = frame.to_numpy(dtype=float)
-    blank = np.isnan(values)
+    code = np.empty((len(frame), len(left)), dtype=np.int8)
+    ends = np.cumsum([len(instances(equation)) for equation in equations])[:-1]
+    for start in range(0, len(frame), _AT_ONCE):
+        some = values[start : start + _AT_ONCE]
+        blank = np.isnan(some)
+        coded = code[start : start + _AT_ONCE]
+        coded[:] = _coded(some, blank, left, right)
+        for equation, own in zip(equations, np.split(coded, ends, axis=1), strict=True):
+            _leave_out(equation, blank, own)
+    return np.split(code, ends, axis=1)
+
+
+_AT_ONCE = 8192  # reports
+_OFTEN = 32  # reports with the same cells blank
+
+
+def _coded(values: Matrix, blank: Truths, left: Matrix, right: Matrix) -> Codes:
     residual = np.where(blank, 0, values) @ (left - right).T
-    code = np.where(residual == 0, HOLDS, FAILS).astype(np.int8)
-    if (with_blanks := blank.any(axis=1)).any():
-        code[with_blanks] = _with_blanks(code[with_blanks], residual[with_blanks], blank[with_blanks], left, right)
-    code[~_applies(equation, frame)] = NOT_APPLICABLE
+    code = np.where(residual == 0, np.int8(HOLDS), np.int8(FAILS))
+    # Rows that a form does not have are blank in all its reports: what that means is worked out once for all of them.
+    packed = np.packbits(blank, axis=1)
+    _, first, same, counts = np.unique(
+        packed.view(f"V{packed.shape[1]}")[:, 0], return_index=True, return_inverse=True, return_counts=True
+    )
+    for number in np.flatnonzero(counts >= _OFTEN):
+        pattern = blank[first[number]][None, :]
+        concerned = np.flatnonzero(pattern @ (left + right).T)
+        if concerned.size:
+            where = np.ix_(same == number, concerned)
+            code[where] = _with_blanks(code[where], residual[where], pattern, left[concerned], right[concerned])
+    rare = (counts[same] < _OFTEN) & blank.any(axis=1)
+    if rare.any():
+        code[rare] = _with_blanks(code[rare], residual[rare], blank[rare], left, right)
     return code
 
 
-def _with_blanks(
-    code: npt.NDArray[np.int8], residual: Matrix, blank: npt.NDArray[np.bool_], left: Matrix, right: Matrix
-) -> npt.NDArray[np.int8]:
-    """Judge the instances of reports that leave cells blank."""
+def _with_blanks(code: Codes, residual: Matrix, blank: Truths, left: Matrix, right: Matrix) -> Codes:
+    """Judge the instances of reports that leave cells blank; `blank` has a row per report, or one for all."""
     unknown_left, unknown_right = blank @ left.T, blank @ right.T
     empty_left, empty_right = unknown_left == left.sum(axis=1), unknown_right == right.sum(axis=1)
     solvable = ((residual > 0) & (unknown_right > 0)) | ((residual < 0) & (unknown_left > 0))
@@ -91,16 +135,15 @@ def _with_blanks(
     return np.where(empty_left & empty_right, NOT_APPLICABLE, code).astype(np.int8)
 
 
-def _applies(equation: Equation, frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Tell for which reports the table has the layout that the equation is about."""
-    applies = np.ones(len(frame), dtype=bool)
+def _leave_out(equation: Equation, blank: Truths, code: Codes) -> None:
+    """Mark the reports whose table has not the layout that the equation is about."""
     for row, wanted in ((equation.given, True), (equation.unless, False)):
         if row is not None:
-            applies &= frame[[row]].notna().to_numpy().any(axis=1) == wanted
-    return applies
+            own = [at for at, cell in enumerate(wide_columns(equation.table)) if cell[0] == row]
+            code[(~blank[:, own]).any(axis=1) != wanted] = NOT_APPLICABLE
 
 
-def verdicts_of(check: Check, frame: pd.DataFrame, code: npt.NDArray[np.int8]) -> pd.DataFrame:
+def verdicts_of(check: Check, frame: pd.DataFrame, code: Codes) -> pd.DataFrame:
     """Return a verdict for each instance that fails or is not assessable."""
     assert check.equation is not None
     all_instances = instances(check.equation)

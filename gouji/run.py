@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +16,10 @@ from gouji.checking import REGISTRY, VERDICT_COLUMNS, Check
 from gouji.findings import findings
 from gouji.known import Known, accepted
 from gouji.locating import causes
-from schemas.frames import Frames
+from schemas.frames import WIDE, Frames
 
 OUTCOMES = ("not applicable", "holds", "not assessable", "warns", "fails", "fault")
-_OF_CODE = {equations.HOLDS: 1, equations.NOT_ASSESSABLE: 2, equations.FAILS: 4}
+_OF_CODE = np.array([0, 1, 2, 4], dtype=np.int8)  # from equations.NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS
 _OF_VERDICT = {"holds": 1, "not assessable": 2, "fails": 4, "fault": 5}
 
 
@@ -49,7 +49,7 @@ class Run(NamedTuple):
 
 def run(frames: Frames, known: Sequence[Known] = ()) -> Run:
     """Run all checks over `frames`; findings that `known` accepts keep their verdict and carry the reason."""
-    judgement, relations = _judged_all(frames)
+    judgement, relations = _judged_all(frames, list(registry().values()))
     failed = judgement.verdicts[(judgement.verdicts["verdict"] == "fails") & (judgement.verdicts["terms"] != "")]
     ties = [rule for rule in registry().values() if rule.equation]
     found = findings(judgement.verdicts, causes(frames, ties, failed, relations))
@@ -71,40 +71,54 @@ def registry() -> dict[str, Check]:
     return REGISTRY
 
 
-def judge(frames: Frames) -> Judgement:
-    """Judge all reports by all rules."""
-    return _judged_all(frames)[0]
+def judge(frames: Frames, by: Iterable[Check] | None = None) -> Judgement:
+    """Judge all reports by all rules, or by those given."""
+    return _judged_all(frames, list(registry().values() if by is None else by))[0]
 
 
-def _judged_all(frames: Frames) -> tuple[Judgement, pd.DataFrame]:
+def _judged_all(frames: Frames, by: Sequence[Check]) -> tuple[Judgement, pd.DataFrame]:
     """Return the judgement, and the verdicts on equations between single figures, those that hold too."""
     reports = pd.Index(frames["reports"]["report"], name="report")
-    outcomes = pd.DataFrame(np.zeros((len(reports), len(registry())), dtype=np.int8), index=reports, columns=list(registry()))
-    verdicts, relations = [], []
-    for check in registry().values():
-        outcome, verdict = _judged(check, frames, reports)
-        outcomes[check.name] = outcome.reindex(reports, fill_value=0).astype(np.int8)
+    codes = np.zeros((len(reports), len(by)), dtype=np.int8)
+    verdicts, relations = [pd.DataFrame(columns=[*VERDICT_COLUMNS, "check"], dtype=object)], []
+    coded = _coded(frames, by)
+    for number, check in enumerate(by):
+        outcome, verdict = _judged(check, frames, reports, coded)
+        at = reports.get_indexer(outcome.index)
+        codes[at[at >= 0], number] = outcome[at >= 0]
+        if verdict.empty:
+            continue
         verdict = verdict.assign(check=check.name)
         verdicts.append(verdict[verdict["verdict"] != "holds"])
         if not check.equation:
             relations.append(verdict[(verdict["terms"] != "") & verdict["verdict"].isin(["holds", "fails"])])
     columns = ["report", "check", *VERDICT_COLUMNS[1:]]
-    together, related = (pd.concat(parts, ignore_index=True).reindex(columns=columns) for parts in (verdicts, relations))
+    together, related = (
+        pd.concat(parts, ignore_index=True).reindex(columns=columns) for parts in (verdicts, [*verdicts[:1], *relations])
+    )
+    outcomes = pd.DataFrame(codes, index=reports, columns=[rule.name for rule in by])
     return Judgement(outcomes, together), related
 
 
-def _judged(check: Check, frames: Frames, reports: pd.Index) -> tuple[pd.Series, pd.DataFrame]:
+def _judged(
+    check: Check, frames: Frames, reports: pd.Index, coded: dict[str, equations.Codes]
+) -> tuple[pd.Series, pd.DataFrame]:
     """Return a rule's outcome per report, and its verdicts; an error in it is a fault of our own."""
     try:
-        outcome, verdicts = _by_equation(check, frames) if check.equation else _by_function(check, frames)
+        if frames[check.frames[0]].empty or (check.forms and _of_forms(check, frames).empty):
+            return _NOTHING
+        outcome, verdicts = _by_equation(check, frames, coded) if check.equation else _by_function(check, frames)
     except Exception as error:  # a faulty rule must not silence the others
         said = f"{type(error).__name__}: {error}"
         zh, en = f"gouji 自身出错，与报告无关：{said}", f"a fault of gouji, not of the report: {said}"
         verdicts = pd.DataFrame({"report": reports, "verdict": "fault", "zh": zh, "en": en}, dtype=object)
         return pd.Series(5, index=reports), verdicts.reindex(columns=VERDICT_COLUMNS, fill_value="")
     if check.severity == "warning":
-        outcome = outcome.replace(4, 3)
+        outcome = outcome.where(outcome != 4, 3)
     return outcome, verdicts
+
+
+_NOTHING = pd.Series(dtype=np.int8), pd.DataFrame(columns=VERDICT_COLUMNS, dtype=object)
 
 
 def _of_forms(check: Check, frames: Frames) -> pd.Series:
@@ -113,17 +127,35 @@ def _of_forms(check: Check, frames: Frames) -> pd.Series:
     return reports.loc[reports["form"].isin(check.forms), "report"] if check.forms else reports["report"]
 
 
-def _by_equation(check: Check, frames: Frames) -> tuple[pd.Series, pd.DataFrame]:
+def _coded(frames: Frames, by: Sequence[Check]) -> dict[str, equations.Codes]:
+    """Return the codes of all equations by name, those of a table taken together; a faulty equation has none."""
+    coded: dict[str, equations.Codes] = {}
+    for table in WIDE:
+        ties = [check for check in by if check.equation and check.equation.table == table]
+        sound = [check for check in ties if check.equation and equations.is_sound(check.equation)]
+        if sound and len(frames[table]):
+            of_table = equations.all_codes(tuple(check.equation for check in sound if check.equation), frames[table])
+            coded |= {check.name: codes for check, codes in zip(sound, of_table, strict=True)}
+    return coded
+
+
+def _by_equation(check: Check, frames: Frames, coded: dict[str, equations.Codes]) -> tuple[pd.Series, pd.DataFrame]:
     assert check.equation is not None
     frame = frames[check.equation.table]
-    frame = frame[frame.index.isin(_of_forms(check, frames))]
-    code = equations.codes(check.equation, frame)
-    worst = pd.Series(code.max(axis=1, initial=0), index=frame.index)
-    return worst.map(_OF_CODE).fillna(0), equations.verdicts_of(check, frame, code)
+    if check.name not in coded:  # the table is empty, or the equation is faulty, which the next line says
+        code = equations.codes(check.equation, frame)
+    else:
+        code = coded[check.name]
+    if check.forms:
+        code[~frame.index.isin(_of_forms(check, frames))] = equations.NOT_APPLICABLE
+    worst = pd.Series(_OF_CODE[code.max(axis=1, initial=0)], index=frame.index)
+    return worst, equations.verdicts_of(check, frame, code)
 
 
 def _by_function(check: Check, frames: Frames) -> tuple[pd.Series, pd.DataFrame]:
     verdicts = check.function(**{name: frames[name] for name in check.frames})
+    if verdicts.empty:
+        return _NOTHING
     verdicts = verdicts[verdicts["report"].isin(_of_forms(check, frames))]
-    worst = verdicts["verdict"].map(_OF_VERDICT).astype(float).groupby(verdicts["report"]).max()
+    worst = verdicts["verdict"].map(_OF_VERDICT).astype(np.int8).groupby(verdicts["report"]).max()
     return worst, verdicts

@@ -6,10 +6,13 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
+import types
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from typing import TypeVar
 
@@ -72,11 +75,23 @@ def _broken(
         return True
     for item in itertools.islice(items, most - len(under_way)):
         try:
-            under_way[pool.submit(function, item)] = item
+            with _no_main():
+                under_way[pool.submit(function, item)] = item
         except BrokenProcessPool:
             under_way[Future()] = item
             return True
     return False
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide the program that is running: a new process would run its file again, which need not be made for that."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _context() -> multiprocessing.context.BaseContext:
