@@ -39,11 +39,14 @@ def ties(text):
     """Return the ties of a text as (kind, line) with the verdict at the line's end."""
     read = paragraphs(text)
     printed = find_figures(read, {})
+    return lines(find_ties(read, printed), printed)
+
+
+def lines(stated, printed):
+    """Return ties as (kind, line), given the figures that they name."""
     by_name = {figure.figure: figure for figure in printed}
-    return [
-        (tie.kind, _line(tie, by_name) + {True: "", False: " ✗", None: " ?"}[judge(tie, by_name).holds])
-        for tie in find_ties(read, printed)
-    ]
+    verdict = {True: "", False: " ✗", None: " ?"}
+    return [(tie.kind, _line(tie, by_name) + verdict[judge(tie, by_name).holds]) for tie in stated]
 
 
 def _line(tie, by_name):

@@ -21,26 +21,28 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
         return []
     for run in (members, *_outer(members)):
         added, parts = Decimal(0), []
-        reached: list[Term] = []
-        for member in run:
+        for place, member in enumerate(run):
             if not alike(total, member) or member is total or member.figure.approximate:
-                break
-            if reached and (
-                member.value
-                or conflict(total, member)
-                or member.clause != reached[-1].clause
-                or cues.PREDICATES.search(member.label)
-            ):
                 break
             parts.append(member)
             added += member.value * _times(total, member, added)
+            if added == total.value:
+                return [*parts, *_noughts(total, parts, run[place + 1 :])]
             if added > total.value:
                 break
-            if added == total.value:
-                reached = list(parts)
-        if reached:
-            return reached
     return []
+
+
+def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> list[Term]:
+    """Return the parts of 0 with which a list that already adds up goes on."""
+    across = parts[0].clause != parts[-1].clause  # semicolons stand between the parts, too
+    found: list[Term] = []
+    for member in following:
+        other = cues.PREDICATES.search(member.label) and not across
+        if member.value or other or conflict(total, member) or (member.clause != parts[-1].clause and not across):
+            break
+        found.append(member)
+    return found
 
 
 def _times(total: Term, member: Term, added: Decimal) -> int:

@@ -42,7 +42,8 @@ class Term:
     before: str
     after: str = ""
     label: str = ""
-    kind: str = "count"  # count, rate, times, points, change (a figure of another year, or a difference), zero
+    # count, rate, times, points, change (a figure of another year, or a difference), base (占19条的84%), zero
+    kind: str = "count"
     family: str = ""  # what its unit may be added up with; empty without unit
     share: Term | None = None  # the percentage printed as its share
     openings: dict[bool, str] = field(default_factory=dict)  # what `lists.opening` found
@@ -244,4 +245,6 @@ def _kind(term: Term) -> str:
     if not any(character.isdigit() or character in "一二三四五六七八九十两百千" for character in term.figure.text):
         return "zero"
     piece = _PIECES.split(term.before)[-1]
+    if "占" in piece and re.match(r"\s*的", term.after):
+        return "base"
     return "change" if cues.CHANGE.search(piece) else "count"

@@ -13,6 +13,7 @@ from schemas.records import Tie
 
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
+_CAME_IN = re.compile(r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言")
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
@@ -129,6 +130,7 @@ def _pairs(whole: Term, part: Term) -> bool:
     """Tell whether a figure says that all of the figure before it was answered (收到13件，答复13件)."""
     return (
         whole.value == part.value != 0
+        and bool(_CAME_IN.search(whole.label))
         and whole.family == part.family
         and not whole.figure.approximate
         and bool(re.search(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label))

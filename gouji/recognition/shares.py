@@ -74,8 +74,7 @@ def _named_bases(sentence: Sentence) -> list[Share]:
     return [
         Share(rate, part, whole)
         for part, whole, rate in runs
-        if (part.kind, whole.kind, rate.kind) == ("count", "count", "rate")
-        and "占" in whole.before
+        if (part.kind, whole.kind, rate.kind) == ("count", "base", "rate")
         and rate.before.strip() == "的"
     ]
 
