@@ -55,7 +55,8 @@ def main(megabytes: float) -> None:
     size = int(megabytes * 1_000_000)
     prose = (SENTENCE + "\n") * (size // len((SENTENCE + "\n").encode()))
     seconds, figures, ties = timed(prose)
-    print(f"prose: {len(prose.encode()) / 1e6:.1f} MB in {seconds:.2f} s = {len(prose.encode()) / 1e6 / seconds:.2f} MB/s, "
+    read_in = len(prose.encode()) / 1e6
+    print(f"prose: {read_in:.1f} MB in {seconds:.2f} s = {read_in / seconds:.2f} MB/s, "
           f"{figures} figures, {ties} ties")
     print(f"{'made to hurt':24} {'1×':>8} {'4×':>8} {'ratio':>6}")
     for name, make in MADE_TO_HURT.items():

@@ -13,6 +13,7 @@ from schemas.records import Tie
 
 WINDOW = 32  # terms of one balance, brackets and all
 _INSIDE = re.compile(r"含|其中|包括|包含|里面|当中|内有|连同")
+_OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
 
@@ -101,7 +102,8 @@ def _after(term: Term) -> str:
 
 
 def _request(term: Term) -> bool:
-    return term.family in ("件", "") and not re.search(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件", term.label)
+    counted = term.family in ("件", "") or term.figure.unit == "件次"
+    return counted and not _OTHER_MATTER.search(term.label)
 
 
 def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
