@@ -12,6 +12,7 @@ from gouji.readers.limits import MOST_CELLS
 from gouji.wording import Said
 
 _MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
+_MOST_COLUMNS = 2000  # further right, spans are not followed: no report is so wide
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
 _BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -48,13 +49,13 @@ class Blocks:
         """Add a table; one too large is left out and reported."""
         self._cells += len(cells)
         if self._cells > MOST_CELLS:
-            self.problem(
-                f"表格超过 {MOST_CELLS} 格，未读取",
-                f"tables of more than {MOST_CELLS} cells, not read",
-                f"page {page}" if page else "",
-            )
+            self.too_large(f"page {page}" if page else "")
         elif cells:
             self._blocks.append(Table(cells, page, line, aligned))
+
+    def too_large(self, where: str) -> None:
+        """Report a table with more cells than are read."""
+        self.problem(f"表格超过 {MOST_CELLS} 格，未读取", f"a table of more than {MOST_CELLS} cells, not read", where)
 
     def problem(self, zh: str, en: str, where: str = "") -> None:
         """Report once what could not be read."""
@@ -85,12 +86,12 @@ def grid(rows: Iterable[Iterable[Span]]) -> tuple[Cell, ...]:
         for text, rowspan, colspan in row:
             while taken.get(column, -1) >= number:
                 column += 1
-            width = min(max(colspan, 1), _MOST_SPAN)
+            width = min(max(colspan, 1), _MOST_SPAN) if column < _MOST_COLUMNS else 1
             height = rowspan if rowspan > 0 else 1 << 16
             cells.append(Cell(text, number, column, height, width))
             if len(cells) > MOST_CELLS:
                 return tuple(cells)
-            if height > 1:
+            if height > 1 and column < _MOST_COLUMNS:
                 taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
             column += width
     return _cropped(cells)

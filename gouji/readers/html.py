@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from gouji.document import Document, Unreadable
 from gouji.readers.blocks import Blocks, Span, collapsed, grid
-from gouji.readers.limits import MOST_MARKUP, bounded
+from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE)
@@ -29,6 +29,7 @@ _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidde
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
 _MOST_AROUND = 1500
+_MOST_INSIDE = 2000
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
 
 
@@ -60,12 +61,14 @@ def decode(data: bytes) -> str:
 
 def parse(text: str) -> Document:
     """Return the paragraphs and tables of a page's markup."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again") from error
     flow = _Flow()
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        flow.blocks.problem("网页嵌套过深，其后未读取", "the page is nested too deeply, the rest is not read")
     flow.walk(root)
     return flow.blocks.document()
 
@@ -95,7 +98,7 @@ class _Flow:
     def _start(self, element: html.HtmlElement) -> None:
         if element.tag in _BREAKS:
             self._flush()
-        if _surrounds(element):
+        if not self._around and _surrounds(element):
             self._around.append(element)
         self._add(element.text, linked=element.tag == "a")
         self._line = self._line or element.sourceline
@@ -124,6 +127,9 @@ class _Flow:
     def _table(self, element: html.HtmlElement) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
         rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
+        if sum(map(len, rows)) > MOST_CELLS:
+            self.blocks.too_large(f"line {element.sourceline}")
+            return True
         spans = [
             [Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
         ]
@@ -197,4 +203,14 @@ def _surrounds(element: html.HtmlElement) -> bool:
     named = element.tag in ("div", "ul", "td", "table", "header") and any(
         _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id")
     )
-    return named and element.find(".//h1") is None and len(element.xpath("string()")) < _MOST_AROUND
+    return named and _is_small(element)
+
+
+def _is_small(element: html.HtmlElement) -> bool:
+    """Tell whether an element holds no heading and little text; only its beginning is looked at."""
+    length = 0
+    for number, inner in enumerate(element.iter()):
+        length += len(inner.text or "") + len(inner.tail or "")
+        if inner.tag == "h1" or length > _MOST_AROUND or number > _MOST_INSIDE:
+            return False
+    return True

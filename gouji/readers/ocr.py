@@ -41,8 +41,8 @@ def engine() -> Any:
         from rapidocr import RapidOCR
     except ImportError:
         return None
-    logging.getLogger("RapidOCR").setLevel(logging.WARNING)
-    return RapidOCR(params={"Global.log_level": "warning"})
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(params={"Global.log_level": "error"})
 
 
 def look(image: Image) -> Picture:

@@ -1,0 +1,202 @@
+"""PDF: lines joined to paragraphs, running heads dropped, ruled tables with merged and open cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gouji.document import Document
+from gouji.readers import ocr, read
+from gouji.readers.pdf_lines import cell_text, lines, paragraphs, text_of
+from gouji.readers.pdf_page import Character, Edge
+from gouji.readers.pdf_tables import ruled_tables
+
+canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+pdfmetrics = pytest.importorskip("reportlab.pdfbase.pdfmetrics")
+cidfonts = pytest.importorskip("reportlab.pdfbase.cidfonts")
+
+Draw = Callable[["canvas.Canvas"], None]
+
+
+def printed(tmp_path: Path, *pages: Draw, **options: object) -> Document:
+    pdfmetrics.registerFont(cidfonts.UnicodeCIDFont("STSong-Light"))
+    paper = canvas.Canvas(str(tmp_path / "a.pdf"), **options)
+    for page in pages:
+        paper.setFont("STSong-Light", 16)
+        page(paper)
+        paper.showPage()
+    paper.save()
+    return read(tmp_path / "a.pdf")
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for _, paragraph in document.paragraphs()]
+
+
+def written(*placed: tuple[float, float, str]) -> Draw:
+    def draw(paper: canvas.Canvas) -> None:
+        for x, y, text in placed:
+            paper.drawString(x, y, text)
+
+    return draw
+
+
+def ruled(paper: canvas.Canvas, xs: list[float], ys: list[float]) -> None:
+    for x in xs:
+        paper.line(x, ys[0], x, ys[-1])
+    for y in ys:
+        paper.line(xs[0], y, xs[-1], y)
+
+
+def test_a_paragraph_goes_on_while_lines_are_full(tmp_path: Path) -> None:
+    full = "某县人民政府二〇二四年认真贯彻执行条例各项规定并且"  # 24 characters of 16 points
+    page = written((106, 700, full[:24]), (74, 672, full + "完"), (74, 644, "成任务。"), (106, 616, "另一段。"))
+    assert texts(printed(tmp_path, page)) == [full[:24] + full + "完成任务。", "另一段。"]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_page_numbers_are_dropped(tmp_path: Path) -> None:
+    full = "某县人民政府二〇二四年认真贯彻执行条例各项规定并且按时"
+    first = written((74, 700, full), (74, 672, full), (280, 40, "— 1 —"))
+    second = written((74, 740, "完成。"), (106, 712, full[:-2]), (74, 684, "末行。"), (280, 40, "— 2 —"))
+    assert texts(printed(tmp_path, first, second)) == [full + full + "完成。", full[:-2] + "末行。"]
+
+
+def test_running_heads_are_dropped(tmp_path: Path) -> None:
+    pages = [
+        written((200, 810, "某县年度报告"), (106, 600, f"第{word}段。"), (280, 30, f"第{n}页 共4页"))
+        for n, word in enumerate("甲乙丙丁", 1)
+    ]
+    assert texts(printed(tmp_path, *pages)) == ["第甲段。", "第乙段。", "第丙段。", "第丁段。"]
+
+
+def test_merged_cells_of_a_ruled_table(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        ruled(paper, [100, 200, 400], [500, 540, 580])
+        paper.line(300, 500, 300, 540)  # parts the lower right cell only
+        for x, y, text in ((110, 550, "甲"), (210, 550, "乙"), (110, 510, "丙"), (210, 510, "5"), (310, 510, "１２")):
+            paper.drawString(x, y, text)
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [(c.text, c.row, c.column, c.colspan) for c in table.cells] == [
+        ("甲", 0, 0, 1),
+        ("乙", 0, 1, 2),
+        ("丙", 1, 0, 1),
+        ("5", 1, 1, 1),
+        ("１２", 1, 2, 1),
+    ]
+    assert {cell.page for cell in table.cells} == {1}
+
+
+def test_a_table_is_closed_where_the_page_broke_it(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        for x in (100, 200, 300, 400):
+            paper.line(x, 480, x, 580)
+        for y in (500, 580):
+            paper.line(100, y, 400, y)
+        for x, text in ((110, "甲"), (210, "1"), (310, "2")):
+            paper.drawString(x, 530, text)
+        for x, text in ((110, "乙"), (210, "3"), (310, "4")):
+            paper.drawString(x, 482, text)
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [cell.text for cell in table.cells] == ["甲", "1", "2", "乙", "3", "4"]
+
+
+def test_two_tables_with_text_between_stay_two(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        ruled(paper, [100, 200, 300], [600, 640])
+        ruled(paper, [100, 200, 300], [500, 540])
+        for x, y, text in ((110, 610, "甲"), (210, 610, "1"), (110, 560, "二、乙"), (110, 510, "丙"), (210, 510, "2")):
+            paper.drawString(x, y, text)
+
+    document = printed(tmp_path, page)
+    assert [[cell.text for cell in table.cells] for _, table in document.tables()] == [["甲", "1"], ["丙", "2"]]
+    assert texts(document) == ["二、乙"]
+
+
+def test_boxes_around_paragraphs_and_underlines_are_no_tables(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.rect(70, 480, 450, 120)
+        paper.line(100, 500, 300, 500)
+        paper.line(100, 530, 300, 530)
+        paper.drawString(100, 505, "框中文字。")
+
+    document = printed(tmp_path, page)
+    assert texts(document) == ["框中文字。"]
+    assert not list(document.tables())
+
+
+def test_white_boxes_are_not_seen(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.setFillColorRGB(1, 1, 1)
+        for x in (100, 200):
+            for y in (500, 540):
+                paper.rect(x, y, 90, 35, stroke=0, fill=1)
+        paper.setFillColorRGB(0, 0, 0)
+        paper.drawString(110, 510, "文字")
+
+    assert not list(printed(tmp_path, page).tables())
+
+
+def test_a_page_that_is_turned_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.setPageRotation(90)
+        paper.translate(595, 0)
+        paper.rotate(90)
+        ruled(paper, [100, 200, 300], [300, 340])
+        paper.drawString(110, 310, "甲")
+        paper.drawString(210, 310, "7")
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [cell.text for cell in table.cells] == ["甲", "7"]
+
+
+def test_a_number_that_fills_its_cell_goes_on_in_the_next_line() -> None:
+    first = [Character(digit, 2 + 6 * at, 0, 8 + 6 * at, 10) for at, digit in enumerate("3985")]
+    second = [Character(digit, 2 + 6 * at, 12, 8 + 6 * at, 22) for at, digit in enumerate("758")]
+    assert cell_text(first + second, 28) == "3985758"
+    assert cell_text(first[:1] + second[:1], 28) == "3\n7"
+
+
+def test_bold_made_by_printing_twice_is_read_once() -> None:
+    twice = [
+        Character(text, 10 * at + shift, 0, 10 * at + 10 + shift, 10)
+        for at, text in enumerate("总计")
+        for shift in (0, 0.3)
+    ]
+    assert lines(twice, 1, 595)[0].text == "总计"
+
+
+def test_a_title_of_two_lines_is_one_paragraph() -> None:
+    def row(text: str, x: float, top: float, size: float) -> list[Character]:
+        return [
+            Character(letter, x + size * at, top, x + size * (at + 1), top + size) for at, letter in enumerate(text)
+        ]
+
+    placed = [*row("某县人民政府", 220, 50, 26), *row("年度报告", 246, 84, 26), *row("正" * 28, 74, 140, 16)]
+    assert [text_of(own) for _, own in paragraphs(lines(placed, 1, 595))] == ["某县人民政府年度报告", "正" * 28]
+
+
+def test_a_grid_of_edges() -> None:
+    edges = [Edge(0, y, 100, y, True) for y in (0, 20)] + [Edge(x, 0, x, 20, False) for x in (0, 50, 100)]
+    ((table),) = ruled_tables(edges, [Character("5", 60, 5, 66, 15)], 1)
+    assert [(cell.text, cell.column) for cell in table.cells] == [("", 0), ("5", 1)]
+
+
+def test_a_page_without_text_is_recognised_or_said_to_be_a_picture(tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    sentence = "本年度收到政府信息公开申请十二件。"
+    drawn = printed(tmp_path, written(*((100, 700 - 40 * at, sentence) for at in range(8))))
+    assert texts(drawn) == [sentence] * 8
+    pdfium = pytest.importorskip("pypdfium2")
+    picture = pdfium.PdfDocument(tmp_path / "a.pdf")[0].render(scale=2).to_pil()
+    assert isinstance(picture, image.Image)
+    picture.save(tmp_path / "scan.pdf", resolution=144)
+    document = read(tmp_path / "scan.pdf")
+    if ocr.engine() is None:
+        assert [ocr.INSTALL in problem.what.en for problem in document.problems] == [True]
+    else:
+        assert texts(document) == [sentence] * 8
+        assert [problem.where for problem in document.problems] == ["page 1"]
