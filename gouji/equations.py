@@ -110,7 +110,7 @@ def _coded(values: Matrix, blank: Truths, left: Matrix, right: Matrix) -> Codes:
     residual = np.where(blank, 0, values) @ (left - right).T
     code = np.where(residual == 0, np.int8(HOLDS), np.int8(FAILS))
     # Rows that a form does not have are blank in all its reports: what that means is worked out once for all of them.
-    packed = np.packbits(blank, axis=1)
+    packed = np.ascontiguousarray(np.packbits(blank, axis=1))
     _, first, same, counts = np.unique(
         packed.view(f"V{packed.shape[1]}")[:, 0], return_index=True, return_inverse=True, return_counts=True
     )
