@@ -44,12 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     for name, command, help_text in (
         ("read", read, "print what is read in each file"),
         ("check", check, "check reports and print the findings"),
+        ("annotate", annotate, "write copies of Word files with a comment at each figure in question"),
         ("transcribe", transcribe, "draft a transcription (YAML) of a readable document"),
     ):
         sub = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
         sub.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
         sub.set_defaults(command=command)
-        if name != "transcribe":
+        if name in ("read", "check"):
             sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
         if name == "check":
             sub.add_argument("--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports")
@@ -123,6 +124,21 @@ def _baseline(arguments: argparse.Namespace, findings: pd.DataFrame) -> int:
         raise Unreadable("--baseline 要给出一个报告文件夹", "--baseline wants one folder of reports")
     print(baseline(arguments.paths[0], findings))
     return HOLDS
+
+
+def annotate(arguments: argparse.Namespace) -> int:
+    """Check Word files and write beside each a copy with comments."""
+    from gouji.annotate import annotate as write_copy
+    from gouji.annotate import copy_beside
+    from gouji.run import run
+
+    sources = _sources(arguments)
+    current = run(corpus.load(sources))
+    for source in sources:
+        target = copy_beside(source.path)
+        written = write_copy(source.path, target, source.report, current.frames, current.findings, arguments.lang)
+        print(f"{target}: {written}")
+    return FINDINGS if (current.findings["severity"] == "error").any() else HOLDS
 
 
 def transcribe(arguments: argparse.Namespace) -> int:
