@@ -92,6 +92,16 @@ def of(found: pd.DataFrame, report: str, check: str) -> pd.DataFrame:
     return found[own | told.map(lambda names: f"{_quoted(report)}#{check}" in names)]
 
 
+def told_under(found: pd.DataFrame, reports: Iterable[str]) -> list[list[tuple[str, str]]]:
+    """Return for each finding the reports and rules whose failure it tells: `of`, for all at once."""
+    by_name = {_quoted(report): report for report in reports}
+    under = []
+    for report, names in zip(found["report"], found["checks"], strict=True):
+        parts = [name.rpartition("#") for name in names.split()]
+        under.append([(by_name.get(other, report) if other else report, check) for other, _, check in parts])
+    return under
+
+
 def _quoted(report: str) -> str:
     """Return a report's name without blanks, which separate the rules."""
     return report.replace(" ", "%20")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,18 +12,22 @@ from typing import Any
 
 import pytest
 
+import checks
 from gouji import PlausibilityWarning, corpus, html_rows, page
+from gouji.answers import Answers, answers, from_json
 from gouji.bodies import load_bodies
+from gouji.cache import FOLDER, Store
 from gouji.checking import Check
 from gouji.document import Unreadable
-from gouji.findings import of
-from gouji.known import Known, fault_of, load_known
+from gouji.known import Known, load_known
 from gouji.page import github
 from gouji.run import OUTCOMES, Run, run
-from gouji.summary import located, summary
+from gouji.summary import summary
 from gouji.wording import user_language
 
 _RUN = pytest.StashKey[Run]()
+_ANSWERS = pytest.StashKey[Answers]()
+_SENT = pytest.StashKey[Path]()
 _KNOWN = pytest.StashKey[Sequence[Known]]()
 _INDEX = pytest.StashKey[Path]()
 _JUDGED = "gouji"  # the user property of a test that judged a report
@@ -49,8 +55,41 @@ def pytest_configure(config: pytest.Config) -> None:
 def the_run(config: pytest.Config) -> Run:
     """Return the run of this session, made at its first use."""
     if _RUN not in config.stash:
-        config.stash[_RUN] = run(corpus.load(corpus.find(_paths(config))), config.stash[_KNOWN])
+        paths = _paths(config)
+        frames = corpus.load(
+            corpus.find(paths), load_bodies(path for path in paths if path.is_dir()), Store(config.rootpath / FOLDER)
+        )
+        config.stash[_RUN] = run(frames, config.stash[_KNOWN])
     return config.stash[_RUN]
+
+
+def the_answers(config: pytest.Config) -> Answers:
+    """Return what the tests have to say; under `-n` the controller has judged, and its workers look it up."""
+    if _ANSWERS not in config.stash:
+        sent = getattr(config, "workerinput", {}).get("gouji_answers")
+        if sent and (file := Path(sent)).is_file():
+            config.stash[_ANSWERS] = from_json(file.read_text(encoding="utf-8"))
+        else:
+            config.stash[_ANSWERS] = answers(the_run(config), config.stash[_KNOWN], _language(config))
+    return config.stash[_ANSWERS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Send a worker of pytest-xdist what its tests have to say; one on another machine judges for itself."""
+    config = node.config
+    if not _among_arguments(config, Path(checks.__file__).parent):
+        return
+    if _SENT not in config.stash:
+        config.stash[_SENT] = Path(tempfile.mkdtemp(prefix="gouji-")) / "answers.json"
+        config.stash[_SENT].write_text(the_answers(config).to_json(), encoding="utf-8")
+    node.workerinput["gouji_answers"] = str(config.stash[_SENT])
+
+
+def _among_arguments(config: pytest.Config, folder: Path) -> bool:
+    """Tell whether tests of `folder` are asked for."""
+    asked = ((config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args)
+    return any(path == folder or folder in path.parents or path in folder.parents for path in asked)
 
 
 def _paths(config: pytest.Config) -> list[Path]:
@@ -71,49 +110,48 @@ def _language(config: pytest.Config) -> str:
 class Case:
     """A rule's verdict on one report, as a test sees it."""
 
-    def __init__(self, config: pytest.Config, check: Check, report: str) -> None:
-        self.config, self.check, self.report = config, check, report
+    __slots__ = ("config", "number", "report")
+
+    def __init__(self, config: pytest.Config, report: str, number: int) -> None:
+        self.config, self.report, self.number = config, report, number
 
     def judge(self, check: Check) -> None:
         """Pass, fail, warn or skip as the rule judged the report."""
-        current = the_run(self.config)
-        outcome = OUTCOMES[int(current.judgement.outcomes[check.name][self.report])]
+        told = the_answers(self.config)
+        outcome = OUTCOMES[int(told.outcomes[check.name][self.number])]
         if outcome == "holds":
             return
         if outcome in ("fails", "warns"):
-            self._say(current)
-        verdicts = current.judgement.verdicts
-        mine = verdicts[(verdicts["report"] == self.report) & (verdicts["check"] == check.name)]
-        said = [str(words) for words in mine[_language(self.config)] if words] or [outcome]
+            self._say(told, check)
+        said = told.words.get(check.name, {}).get(self.report, [outcome])
         if outcome == "fault":
             pytest.fail("\n".join(said), pytrace=False)
         if outcome == "not assessable":
             pytest.skip(f"not assessable: {'; '.join(said)}")
 
-    def _say(self, current: Run) -> None:
-        found = of(current.findings, self.report, self.check.name)
-        fresh = found[found["accepted"] == ""]
-        text = located(fresh, current.frames, _language(self.config))
-        if fresh.empty:
-            pytest.xfail("; ".join(found["accepted"].unique()))
-        if self.check.severity == "error":
+    def _say(self, told: Answers, check: Check) -> None:
+        text = "\n".join(told.fresh.get(check.name, {}).get(self.report, []))
+        if not text:
+            pytest.xfail("; ".join(dict.fromkeys(told.accepted.get(check.name, {}).get(self.report, []))))
+        if check.severity == "error":
             pytest.fail(text, pytrace=False)
-        self._warn(text, current)
-
-    def _warn(self, text: str, current: Run) -> None:
-        file = current.frames["reports"].set_index("report").at[self.report, "file"]
         try:
-            warnings.warn_explicit(PlausibilityWarning(text), PlausibilityWarning, str(file), 0, registry={})
+            file = told.files[self.number]
+            warnings.warn_explicit(PlausibilityWarning(text), PlausibilityWarning, file, 0, registry={})
         except PlausibilityWarning:
             pytest.fail(text, pytrace=False)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Turn each rule into one test per report it applies to."""
+    """Turn each rule into one test per report it applies to, which `-m` and `-k` choose by severity and family."""
     if check := getattr(metafunc.function, "check", None):
-        outcomes = the_run(metafunc.config).judgement.outcomes[check.name]
-        reports = list(outcomes.index[outcomes > 0])
-        _parametrize(metafunc, "report", [Case(metafunc.config, check, report) for report in reports], reports)
+        metafunc.function.pytestmark = [getattr(pytest.mark, check.severity), pytest.mark.family(name=check.family)]
+        metafunc.definition.parent.extra_keyword_matches.add(check.family)  # type: ignore[union-attr]  # its module
+        told = the_answers(metafunc.config)
+        applies = [number for number, code in enumerate(told.outcomes[check.name]) if code != "0"]
+        reports = [told.reports[number] for number in applies]
+        cases = [Case(metafunc.config, report, number) for report, number in zip(reports, applies, strict=True)]
+        _parametrize(metafunc, "report", cases, reports)
     elif "known_issue" in metafunc.fixturenames:
         entries = metafunc.config.stash[_KNOWN]
         _parametrize(metafunc, "known_issue", entries, [f"{entry.report}-{entry.check}" for entry in entries])
@@ -129,19 +167,15 @@ def judge_known_issue(request: pytest.FixtureRequest) -> Any:
     """Return a function that fails where a known issue has expired or no longer occurs."""
 
     def judge(entry: Known) -> None:
-        current = the_run(request.config)
-        if fault := fault_of(entry, current.findings, current.frames["reports"]["report"]):
-            pytest.fail(fault.within(_language(request.config)), pytrace=False)
+        if fault := the_answers(request.config).known[request.config.stash[_KNOWN].index(entry)]:
+            pytest.fail(fault, pytrace=False)
 
     return judge
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let `-m` and `-k` choose by severity and family."""
+    """Let the reports of a test tell that it judged a report."""
     if check := getattr(getattr(item, "obj", None), "check", None):
-        item.add_marker(check.severity)
-        item.add_marker(pytest.mark.family(name=check.family))
-        item.extra_keyword_matches.update((check.family, check.severity))
         item.user_properties.append((_JUDGED, check.name))
 
 
@@ -168,6 +202,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say last where the HTML report lies."""
+    if sent := config.stash.get(_SENT, None):
+        shutil.rmtree(sent.parent, ignore_errors=True)
     if index := config.stash.get(_INDEX, None):
         print(index)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -17,23 +17,34 @@ _PAGE = Said("第 {} 页", "page {}")
 
 def located(findings: pd.DataFrame, frames: Frames, language: str) -> str:
     """Return each finding's message, with file, page and basis in a line below."""
-    files = frames["reports"].set_index("report")["file"]
-    lines = []
+    return "\n".join(told(findings, frames, language))
+
+
+def told(findings: pd.DataFrame, frames: Frames, language: str) -> list[str]:
+    """Return the words of each finding: its message, a line with file, page and basis, and what is suggested."""
+    files = dict(zip(frames["reports"]["report"], frames["reports"]["file"], strict=True))
+    pages = _pages(findings, frames)
+    texts = []
     for finding in findings.to_dict("records"):
-        where = " ".join(filter(None, [files[finding["report"]], _page(finding, frames, language), finding["place"]]))
-        lines += [finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
+        page = pages.get((finding["report"], _first(finding["members"])))
+        said = "" if page is None else _PAGE.within(language).format(page)
+        where = " ".join(filter(None, [files[finding["report"]], said, finding["place"]]))
+        lines = [finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
         lines += [f"  {suggestion}" for suggestion in [finding[f"suggestion_{language}"]] if suggestion]
-    return "\n".join(lines)
+        texts.append("\n".join(lines))
+    return texts
 
 
-def _page(finding: Mapping[Any, Any], frames: Frames, language: str) -> str:
-    """Return the page that the first cell of the finding stands on, where the document has pages."""
-    table, _, names = finding["members"].split(" ")[0].rstrip("]").partition("[")
-    row, _, column = names.partition(",")
+def _first(members: str) -> str:
+    return members.split(" ")[0]
+
+
+def _pages(findings: pd.DataFrame, frames: Frames) -> dict[tuple[str, str], int]:
+    """Return the page that the first cell of each finding stands on, where the document has pages."""
     cells = frames["cells"]
-    same = cells[(cells["report"] == finding["report"]) & (cells["table"] == table) & (cells["row"] == row) & (cells["column"] == column)]
-    pages = same["page"].dropna()
-    return "" if pages.empty else _PAGE.within(language).format(pages.iloc[0])
+    printed = cells[cells["page"].notna() & cells["report"].isin(findings["report"])]
+    columns = (printed[name] for name in ("report", "table", "row", "column", "page"))
+    return {(report, f"{table}[{row},{column}]"): page for report, table, row, column, page in zip(*columns, strict=True)}
 
 
 def summary(run: Run, language: str) -> Iterator[str]:
@@ -45,12 +56,13 @@ def summary(run: Run, language: str) -> Iterator[str]:
         reports=len(failing), failing=failing.sum(), warned=warned.sum(), unread=fault.sum(),
         clean=(~failing & ~warned & ~fault).sum(), unassessed=(run.judgement.outcomes == 2).to_numpy().sum(),
     )
+    fresh = run.findings[run.findings["accepted"] == ""]
+    kinds = Counter(zip(fresh["report"], fresh["severity"], strict=True))
+    problems = run.frames["problems"][run.frames["problems"]["whole"]]
+    unread = dict(zip(problems["report"], problems[language], strict=True))
     for report in failing.index[failing | counts["warns"] | fault]:
-        own = run.findings[(run.findings["report"] == report) & (run.findings["accepted"] == "")]
-        kinds = own["severity"].value_counts()
-        unread = run.frames["problems"]
-        said = unread.loc[(unread["report"] == report) & unread["whole"], language]
-        yield _REPORT.within(language).format(report=report, errors=kinds.get("error", 0), warnings=kinds.get("warning", 0)) + "".join(f" — {words}" for words in said)
+        said = f" — {unread[report]}" if report in unread else ""
+        yield _REPORT.within(language).format(report=report, errors=kinds[report, "error"], warnings=kinds[report, "warning"]) + said
 
 
 _COUNTS = Said(
