@@ -190,8 +190,8 @@ def judged(*read: Read, known: tuple[Known, ...] = ()) -> Run:
     return run(assemble(read), known)
 
 
-def many(number: int) -> list[Read]:
-    """Return so many reports, a third of them with slips of several kinds."""
+def many(number: int, *, printed: bool = False) -> list[Read]:
+    """Return so many reports, half of them with slips; a quarter are transcriptions, unless all are to be printed."""
     places = ["青禾县", "白石市", "临江区", "云岭县", "北塘区", "南浦市", "东岗县"]
     made = []
     for at in range(number):
@@ -208,8 +208,8 @@ def many(number: int) -> list[Read]:
                 body,
                 year,
                 changed=slips,
-                total=2486 if at % 5 else 2487,
-                printed=at % 4 != 3,
+                total=2486 if at % 5 else 2480,
+                printed=printed or at % 4 != 3,
             )
         )
     return made
