@@ -78,11 +78,11 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
     if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
         return None
     joined = "".join(cells[place].text for place in titles)
-    place = titles[-1]
+    found, place = labels.find(joined, last), titles[-1]
     return Row(
         region.table,
-        labels.find(joined, last),
-        cells[place].text if len(titles) == 1 else joined,
+        found,
+        joined if found else cells[place].text,
         tuple(cells[place + 1 :]),
         None,
         region.block,
@@ -104,10 +104,17 @@ def _joined(rows: list[Row]) -> list[Row]:
             figured = before if before.figured else row
             whole[-1] = replace(figured, label=full, printed=before.printed + row.printed)
         else:
-            if before and row.label is None and row.figured and not row.ignored and row.block != before.block:
-                whole[-1] = replace(before, cells=())  # its figures may go on in this row: neither is sure
+            if before and _unsure(before, row):
+                whole[-1], row = (replace(one, cells=()) if one.label else one for one in (before, row))
             whole.append(row)
     return whole
+
+
+def _unsure(before: Row, row: Row) -> bool:
+    """Tell whether the figures of one row may go on in the other, over the end of a page."""
+    if row.block == before.block or row.ignored or before.ignored:
+        return False
+    return (row.label is None and row.figured) or (before.label is None and before.figured and not row.figured)
 
 
 def _full(first: Row, second: Row) -> Label | None:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
+import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -129,14 +130,13 @@ def _word_table(rows: Rows) -> str:
         )
         for row in range(len(rows))
     ]
+    column = f'<w:gridCol w:w="{9000 // width}"/>'
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
         f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
-        f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"
-        + "".join(f"<w:tr>{line}</w:tr>" for line in lines)
-        + "</w:tbl>"
+        f"<w:tblGrid>{column * width}</w:tblGrid>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
     )
 
 
@@ -193,6 +193,15 @@ def pdf(report: Report, path: Path) -> None:
     from tests.press.paper import print_pdf
 
     print_pdf(report, path)
+
+
+def transcript(report: Report, path: Path) -> None:
+    """Print a transcription: values as they are, `~` for a blank."""
+    tables: dict[str, dict[str, list[object]]] = {}
+    for (table, row, _), value in report.cells.items():
+        tables.setdefault(table, {}).setdefault(row, []).append(None if value is None else int(value))
+    content = {"report": {"title": "某县政府信息公开工作年度报告", "form": report.form}, "tables": tables}
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
 
 
 FORMATS: dict[str, Callable[[Report, Path], None]] = {
