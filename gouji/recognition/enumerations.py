@@ -12,13 +12,10 @@ from schemas.records import Tie
 WINDOW = 240  # characters of a list on either side of its count
 _OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?|包括|依次[是为]|具体[是为有]|:)[:,]?")
 _OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:分别|依次)[是为有]")
+_NAMED = re.compile(r"分别[是为有]|依次[是为]|即[:,]?$")
 _TITLE = re.compile(r"《[^》]{1,120}》")
 _NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
 _CONJUNCTION = re.compile(r"以及|[和及与]")
-_LEAD = re.compile(
-    r"^.*(?:分别就|分别对|分别在|围绕|聚焦|涉及|涵盖|包括|依托|通过|设有|设立|开设|设置|设|建成|建立|公布|公开|提出了|提出|"
-    r"明确了|明确|编制|制定|发布|印发|出台|组织|完成|推进|按照|根据|在|对|就|将|向|从|有)"
-)
 
 
 def find_counts(sentences: Sequence[Sentence], texts: Mapping[int, str]) -> Iterator[Tie]:
@@ -45,12 +42,11 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
         return count, True
     after = text[term.end : _end(text, sentence, place, term)]
     span = _items_after(after)
-    if span and (numbers := _number(span, count)) and max(numbers) > 1:
-        sure = "等" not in span and not re.search(r"\d", span) and not cues.REST.match(term.label)
-        if count in numbers:
-            return count, True
-        if max(numbers) > 2 and sure:
-            return max(numbers), True
+    numbers = _number(span, count) | _number(span.split(",", 1)[0], count)
+    if count in numbers:
+        return count, True
+    if _named_one_by_one(after, span, term) and max(numbers, default=0) > 2:
+        return max(numbers), True
     if count in _number(after, count) or count == len(re.findall("[”》][,、和及]?(?=[“《])", after)) + 1:
         return count, True
     since = sentence.terms[place - 1].end if place else max(0, term.start - WINDOW)
@@ -65,9 +61,15 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
     return (count, True) if count in numbers else None
 
 
+def _named_one_by_one(after: str, span: str, term: Term) -> bool:
+    """Tell whether the words name each thing (分别是A、B、C), not its kinds (包括A、B、C), and nothing else follows."""
+    named = _NAMED.search(after[: len(after) - len(span)])
+    return bool(named) and not re.search(r"[\d,(]|等|以及其", span) and not cues.REST.match(term.label)
+
+
 def _numbered(sentence: Sentence, place: int, term: Term) -> int:
     """Return how many figures of another unit a list after the count has (`3类：机构10条、政策20条、其他5条`)."""
-    following = [t for t in sentence.terms[place + 1 :][:48] if t.kind == "count" and t.depth == term.depth]
+    following = [t for t in sentence.terms[place + 1 : place + 49] if t.kind == "count" and t.depth == term.depth]
     opened = following and _OPENED.match(term.after) and all(t.figure.unit != term.figure.unit for t in following)
     return len(following) if opened else 0
 
