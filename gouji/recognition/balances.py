@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.recognition import cues
@@ -20,13 +20,13 @@ _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20
 
 @dataclass
 class _Roles:
-    """The figures of a passage by what they say of the requests."""
+    """The figures of a passage by what they say of the requests; of some there may be several."""
 
     received: Term | None = None
     carried_in: Term | None = None
     inside: bool = False  # the carried-in ones are counted in the received ones
-    done: Term | None = None
-    carried_out: Term | None = None
+    done: list[Term] = field(default_factory=list)
+    carried_out: list[Term] = field(default_factory=list)
 
 
 def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
@@ -49,20 +49,24 @@ def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
 
 def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
     roles = _roles(terms, taken)
-    received, done = roles.received, roles.done
-    if received is None or done is None or (roles.carried_in is None and roles.carried_out is None):
+    if roles.received is None or not roles.done or not (roles.carried_in or roles.carried_out):
         return None
-    left = [t for t in (received, None if roles.inside else roles.carried_in) if t is not None]
-    right = [t for t in (done, roles.carried_out) if t is not None]
+    left = [roles.received] + ([roles.carried_in] if roles.carried_in and not roles.inside else [])
+    rights = [[done, *out] for done in roles.done for out in ([[t] for t in roles.carried_out] or [[]])]
+    even = next((right for right in rights if _total(right) == _total(left)), None)
+    full = roles.carried_in is not None and bool(roles.carried_out)
+    right = even or (rights[0] if full and len(rights) == 1 else None)  # with a choice of figures nothing is decided
+    if right is None:
+        return None
     left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
     if len(left) + len(right) < 3:
         return None
-    even = sum((t.value for t in left), Decimal(0)) == sum((t.value for t in right), Decimal(0))
-    full = roles.carried_in is not None and roles.carried_out is not None
-    if not even and not full:
-        return None
     taken.update(t.index for t in (*left, *right))
     return relation("balance", sentence, left, right, cue="结转")
+
+
+def _total(terms: Sequence[Term]) -> Decimal:
+    return sum((term.value for term in terms), Decimal(0))
 
 
 def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
@@ -70,23 +74,17 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
     for term in terms:
         if term.kind not in ("count", "change", "zero") or term.index in taken or not _request(term):
             continue
-        words = term.label + (term.after[:14] if term.kind != "zero" else term.after[:10])
-        head = term.before[-30:] + "|" if term.kind != "zero" else term.after[:16]
-        piece = _piece(term)
-        if cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(_after(term)):
+        head = term.before[-30:] if term.kind != "zero" else term.after[:16]
+        piece, after = _piece(term), _after(term)
+        if cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(after):
             if roles.carried_in is None:
-                roles.carried_in = term
-                roles.inside = bool(_INSIDE.search(head)) and roles.done is None
-        elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(_after(term)):
-            roles.carried_out = roles.carried_out or term
-        elif (
-            roles.done is None and roles.received is not None and cues.DONE.search(piece) and not _INSIDE.search(piece)
-        ):
-            roles.done = term
-        elif roles.received is None and cues.RECEIVED.search(piece):
-            roles.received = term
-        elif words and roles.done is None and roles.received is not None and cues.DONE.search(_after(term)):
-            roles.done = term
+                roles.carried_in, roles.inside = term, bool(_INSIDE.search(head)) and not roles.done
+        elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
+            roles.carried_out.append(term)
+        elif roles.received is None:
+            roles.received = term if cues.RECEIVED.search(piece) else None
+        elif cues.DONE.search(after) or (cues.DONE.search(piece) and not _INSIDE.search(piece)):
+            roles.done.append(term)
     return roles
 
 

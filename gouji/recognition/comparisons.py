@@ -15,7 +15,13 @@ _EARLIER = re.compile(
     r"[由从](?:20\d\d年|上年|去年|原来|原先)?度?的?$")
 _COMPARING = re.compile(r"[比较与和由从]|上年|去年|同期|前一年|上一年")
 _REACHED = re.compile(r"(?:增|升|减|降|提高|下降|增加|增长|上升)[^,。;]{0,3}[至到为]|本年|今年|[^较比]20\d\d年")
+_NO_SUBJECT = re.compile(
+    r"倍|同比|环比|[较比与由从].*|分别|总体|整体|数量|总量|总数|"
+    r"[发公申受办答回][布开请理结复][量数]?|年度|全年|今年|本年|"
+    r"[则也均约共又为了将近,; )]")
 _YEAR = re.compile(r"(20\d\d)年[^,。;\d]{0,16}$")
+_AVERAGED = re.compile(
+    r"[日月周]均|平均每个?(?:工作)?[日天月周]|[约达为超近]|访问量?|浏览量?|点击量?|发布|更新|接待|受理|[量数]")
 _FROM = re.compile(r"[由从][^,。;]{0,14}$")
 _TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
 _AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
@@ -40,8 +46,17 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             current, earlier = _compared(sentence.terms, place, multiple)
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
+            if both and _other_subject(cue):
+                current, earlier, both = None, None, False
             now, before = ([term] if term else [] for term in (current, earlier))
             yield relation("growth", sentence, now, before, rate, cue=cue, assessable=both)
+
+
+def _other_subject(cue: str) -> bool:
+    """Tell whether a growth rate names what grew (解读量增长50%): then it is not the figure before it."""
+    found = cues.GROWTH.search(cue)
+    words = _NO_SUBJECT.sub("", cue[: found.start()]) if found else ""
+    return len(words) > 1
 
 
 def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term | None, Term | None]:
@@ -116,5 +131,6 @@ def find_averages(sentences: Sequence[Sentence]) -> Iterator[Tie]:
             totals = [
                 t for t in sentence.terms[max(0, place - 4) : place] if t.kind == "count" and t.family == term.family
             ]
-            if found and totals:
+            name = _AVERAGED.sub("", found[0]) if found else ""
+            if found and totals and (len(name) < 2 or name in totals[-1].before):
                 yield relation("average", sentence, totals[-1:], [term], cue=found[0])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.recognition.clauses import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
+_ELSEWHERE = re.compile(r"占(?:比)?[^,。;]{0,4}(?:全[市县区省州国镇乡系]|同期|上年|去年|目标|任务)")
 NEAREST = 24  # counts before a percentage that are tried as its base
 
 
@@ -62,7 +63,7 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
                 unsettled.append(part)
         for part in unsettled:
             assert part.share is not None
-            fallback = _common(bases) or _explicit(part, sentence)
+            fallback = None if _ELSEWHERE.search(part.share.before) else _common(bases) or _explicit(part, sentence)
             if fallback and fallback.value >= part.value and fallback.index != part.index:
                 found.append(Share(part.share, part, fallback))
     return found
@@ -105,6 +106,8 @@ def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> 
         tried += 1
         if tried > NEAREST:
             break
+    if _ELSEWHERE.search(rate.before):
+        return None  # 占全市公开量的12%: of a total that is not printed here
     return chain[0] if chain else None
 
 

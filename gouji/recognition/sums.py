@@ -145,6 +145,8 @@ class Breakdowns:
         closed = len(parts) > 1 and ends_with_rest(total, parts, members)
         fitting = fits(total, parts)
         is_open_ = is_open(parts[-1], parts[0])
+        if len(parts) == 1 and added > total.value and not cues.WITHIN.search(parts[0].before):
+            return False
         if inexact([total, *parts]) and len(parts) == len(members) and meets(total, parts):
             self._add(Breakdown(total, parts, not is_open_, cue))
             return True
