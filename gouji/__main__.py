@@ -3,14 +3,19 @@
 import gc
 import sys
 
-# What is imported and read stays until the program ends: to look through it again and again for garbage takes longer
-# than a small report's verdict.
-gc.set_threshold(200_000, 20, 20)
-# pandera imports these where they are installed, to offer what no command here asks for.
-for unused in ("dask", "geopandas", "hypothesis", "modin", "pyspark"):
-    sys.modules.setdefault(unused, None)  # type: ignore[arg-type]  # None: not to be found
 
-from gouji.cli import main  # noqa: E402
+def main() -> int:
+    """Run the command line and return its exit code."""
+    # What is imported and read stays until the end: to look through it for garbage again and again takes longer than
+    # the verdict on a small report.
+    gc.set_threshold(200_000, 20, 20)
+    # pandera imports these where they are installed, to offer what is not asked for here; None: not to be found.
+    for unused in ("dask", "geopandas", "hypothesis", "modin", "pyspark"):
+        sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
+    from gouji import cli
+
+    return cli.main()
+
 
 if __name__ == "__main__":
     sys.exit(main())

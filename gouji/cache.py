@@ -16,7 +16,7 @@ import os
 import shutil
 import tempfile
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from importlib import metadata
@@ -112,9 +112,18 @@ def version() -> str:
     here, schema = Path(__file__).parent, Path(schemas.__file__).parent
     files = [file for pattern in _SOURCES for file in sorted(here.glob(pattern))]
     files += sorted(file for file in schema.rglob("*") if file.suffix in (".py", ".yaml"))
-    parts = [file.read_bytes() for file in files] + [_installed(library).encode() for library in _LIBRARIES]
-    parts.append(str(shutil.which("soffice") or shutil.which("libreoffice")).encode())
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    parts = [_installed(library) for library in _LIBRARIES]
+    parts.append(str(shutil.which("soffice") or shutil.which("libreoffice")))
+    return hashlib.sha256("\n".join([hash_of(files), *parts]).encode()).hexdigest()
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """Return the hash of the names and contents of files."""
+    whole = hashlib.sha256()
+    for file in files:
+        data = file.read_bytes()
+        whole.update(f"{file.name}\n{len(data)}\n".encode() + data)
+    return whole.hexdigest()
 
 
 def _installed(library: str) -> str:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from gouji import __version__, corpus
+from gouji.cache import FOLDER, Store
 from gouji.document import Unreadable
-from gouji.wording import user_language
+from gouji.wording import Said, user_language
+from gouji.workers import cores
 
-HOLDS, FINDINGS, COULD_NOT = 0, 1, 2  # exit codes
+HOLDS, FINDINGS, COULD_NOT, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,6 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return COULD_NOT
+    except KeyboardInterrupt:
+        print(_INTERRUPTED.within(arguments.lang), file=sys.stderr)
+        return INTERRUPTED
+
+
+_INTERRUPTED = Said("gouji：已中断；读过的文件都在缓存里", "gouji: interrupted; what was read is in the cache")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,11 +60,37 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         if name in ("read", "check"):
             sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
+            sub.add_argument("--no-cache", action="store_true", help="read everything anew (what was read is kept in .gouji_cache)")
+            sub.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes work (default: one per core)")
         if name == "check":
+            sub.add_argument("--out", type=Path, metavar="FILE", help="write the findings of any number of reports to a Parquet file")
+            sub.add_argument(
+                "--scheduler", nargs="?", const="", metavar="ADDRESS", help="work on a Dask cluster; without an address, on one made here"
+            )
             sub.add_argument("--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports")
             sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
             sub.add_argument("--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE")
+    cache = commands.add_parser("cache", help="what was read is kept here", description="Clear the cache of what was read.")
+    cache.add_argument("action", choices=("clear",), help="remove all of it")
+    cache.set_defaults(command=clear)
     return parser
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of processes: {text!r}")
+    return int(text)
+
+
+def _store(arguments: argparse.Namespace) -> Store | None:
+    return None if arguments.no_cache else Store(FOLDER.absolute())
+
+
+def clear(arguments: argparse.Namespace) -> int:
+    """Remove all that was read."""
+    count = Store().clear()
+    print(Said(f"已从 {FOLDER} 清除 {count} 份", f"{count} files' facts removed from {FOLDER}").within(arguments.lang))
+    return HOLDS
 
 
 def _sources(arguments: argparse.Namespace) -> list[corpus.Source]:
@@ -70,14 +104,15 @@ def read(arguments: argparse.Namespace) -> int:
     """Print what is read in each file."""
     from gouji.printing import read_json, read_words
 
-    files = [corpus.read(source) for source in _sources(arguments)]
-    for file in files:
+    for file in corpus.read_all(_sources(arguments), _store(arguments), arguments.jobs):
         print(json.dumps(read_json(file), ensure_ascii=False) if arguments.json else read_words(file, arguments.lang))
     return HOLDS
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check reports; print each finding, one line of JSON or a few of words."""
+    if arguments.out or arguments.scheduler is not None:
+        return _check_many(arguments)
     from gouji.bodies import load_bodies
     from gouji.known import fault_of, load_known
     from gouji.page import github, junit
@@ -87,7 +122,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     folders = [path for path in arguments.paths if path.is_dir()]
     known = load_known(folders)
-    current = run(corpus.load(_sources(arguments), load_bodies(folders)), known)
+    current = run(corpus.load(_sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs), known)
     if arguments.baseline:
         return _baseline(arguments, current.findings)
     stale = [(entry, fault) for entry in known if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))]
@@ -114,6 +149,15 @@ def check(arguments: argparse.Namespace) -> int:
     if stale or (fresh["severity"] == "error").any():
         return FINDINGS
     return COULD_NOT if unread["whole"].any() else HOLDS
+
+
+def _check_many(arguments: argparse.Namespace) -> int:
+    """Check any number of reports in batches, here or on a cluster; print what they come to."""
+    from gouji import many
+
+    return many.check(arguments.paths, _sources(arguments), many.Options(
+        arguments.out, arguments.scheduler, arguments.jobs or cores(), _store(arguments), arguments.json, arguments.lang,
+    ))
 
 
 def _baseline(arguments: argparse.Namespace, findings: pd.DataFrame) -> int:

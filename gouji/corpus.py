@@ -98,7 +98,7 @@ def read_all(sources: Sequence[Source], store: Store | None = None, jobs: int | 
     jobs = min(jobs or workers.cores(), len(missing))
     reading = partial(read, store=store)
     if jobs > 1 and len(missing) > _HANDFUL:
-        done |= {source: result or _lost(source) for source, result in workers.each(reading, missing, jobs)}
+        done |= {source: result or lost(source) for source, result in workers.each(reading, missing, jobs)}
     else:
         done |= {source: reading(source) for source in missing}
     return [done[source] for source in sources]
@@ -117,7 +117,8 @@ def kept(source: Source, store: Store) -> Read | None:
     return Read(source, digest, facts) if facts else None
 
 
-def _lost(source: Source) -> Read:
+def lost(source: Source) -> Read:
+    """Return what is known of a file whose reading killed the process: nothing, and that it did."""
     said = Said("读取它的进程意外终止（内存不足，或程序库崩溃），其他文件不受影响",
                 "the process that read it died (out of memory, or a fault in a library); others are not affected")
     return Read(source, "", Facts(format=source.path.suffix[1:]), said)

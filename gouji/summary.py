@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -21,25 +22,30 @@ def located(findings: pd.DataFrame, frames: Frames, language: str) -> str:
 
 
 def told(findings: pd.DataFrame, frames: Frames, language: str) -> list[str]:
-    """Return the words of each finding: its message, a line with file, page and basis, and what is suggested."""
+    """Return the words of each finding."""
     files = dict(zip(frames["reports"]["report"], frames["reports"]["file"], strict=True))
-    pages = _pages(findings, frames)
-    texts = []
-    for finding in findings.to_dict("records"):
-        page = pages.get((finding["report"], _first(finding["members"])))
-        said = "" if page is None else _PAGE.within(language).format(page)
-        where = " ".join(filter(None, [files[finding["report"]], said, finding["place"]]))
-        lines = [finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
-        lines += [f"  {suggestion}" for suggestion in [finding[f"suggestion_{language}"]] if suggestion]
-        texts.append("\n".join(lines))
-    return texts
+    printed = pages(findings, frames)
+    return [
+        words(finding, files[finding["report"]], printed.get((finding["report"], first(finding["members"]))), language)
+        for finding in findings.to_dict("records")
+    ]
 
 
-def _first(members: str) -> str:
+def words(finding: Mapping[Any, Any], file: str, page: int | None, language: str) -> str:
+    """Return the words of a finding: its message, a line with file, page and basis, and what is suggested."""
+    said = "" if page is None else _PAGE.within(language).format(page)
+    where = " ".join(filter(None, [file, said, finding["place"]]))
+    lines = [finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
+    lines += [f"  {suggestion}" for suggestion in [finding[f"suggestion_{language}"]] if suggestion]
+    return "\n".join(lines)
+
+
+def first(members: str) -> str:
+    """Return the first of the places concerned."""
     return members.split(" ")[0]
 
 
-def _pages(findings: pd.DataFrame, frames: Frames) -> dict[tuple[str, str], int]:
+def pages(findings: pd.DataFrame, frames: Frames) -> dict[tuple[str, str], int]:
     """Return the page that the first cell of each finding stands on, where the document has pages."""
     cells = frames["cells"]
     printed = cells[cells["page"].notna() & cells["report"].isin(findings["report"])]
@@ -52,7 +58,7 @@ def summary(run: Run, language: str) -> Iterator[str]:
     counts = {outcome: (run.judgement.outcomes == code).any(axis=1) for code, outcome in enumerate(OUTCOMES)}
     failing, fault = counts["fails"], counts["fault"]
     warned = counts["warns"] & ~failing
-    yield _COUNTS.within(language).format(
+    yield COUNTS.within(language).format(
         reports=len(failing), failing=failing.sum(), warned=warned.sum(), unread=fault.sum(),
         clean=(~failing & ~warned & ~fault).sum(), unassessed=(run.judgement.outcomes == 2).to_numpy().sum(),
     )
@@ -65,7 +71,7 @@ def summary(run: Run, language: str) -> Iterator[str]:
         yield _REPORT.within(language).format(report=report, errors=kinds[report, "error"], warnings=kinds[report, "warning"]) + said
 
 
-_COUNTS = Said(
+COUNTS = Said(
     "{reports} 份报告：{failing} 份自相矛盾，{warned} 份有疑点，{clean} 份未见问题，{unread} 份未能读出；{unassessed} 项无法判断",
     "{reports} reports: {failing} contradict themselves, {warned} more are doubtful, {clean} show nothing, {unread} not read; "
     "{unassessed} checks not assessable",

@@ -1,0 +1,84 @@
+"""What a run over many reports comes to: by rule, body and year, added up part by part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from gouji.run import OUTCOMES
+from gouji.summary import COUNTS
+from gouji.wording import Said
+
+_MOST_BODIES = 20
+_FAULT, _FAILS, _WARNS = (OUTCOMES.index(outcome) for outcome in ("fault", "fails", "warns"))
+
+
+class Tally:
+    """Counts of reports and findings; a part is a frame as `gouji.bulk.judged` returns it."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.unassessed = 0
+        self.errors = 0  # new findings of severity `error`
+        self.unread: list[tuple[str, Said]] = []
+        self.by_rule: Counter[str] = Counter()
+        self.by_body: Counter[str] = Counter()
+        self.by_year: dict[str, Counter[str]] = {}
+        self.reports_by_rule: Counter[str] = Counter()
+
+    def add(self, part: pd.DataFrame) -> None:
+        """Add a part."""
+        reports = part.drop_duplicates("report")
+        kinds = reports["outcome"].map({_FAULT: "fault", _FAILS: "fails", _WARNS: "warns"}).fillna("clean")
+        self.outcomes.update(kinds)
+        self.unassessed += int(reports["unassessed"].sum())
+        for year, kind in zip(reports["year"], kinds, strict=True):
+            self.by_year.setdefault("" if pd.isna(year) else str(year), Counter())[kind] += 1
+        unread = reports[reports["unread_en"] != ""]
+        self.unread += [(row.report, Said(row.unread_zh, row.unread_en)) for row in unread.itertuples()]
+        fresh = part[(part["finding"] != "") & (part["accepted"] == "")]
+        self.errors += int((fresh["severity"] == "error").sum())
+        self.by_rule.update(fresh["check"])
+        self.by_body.update(fresh["issuer"])
+        self.reports_by_rule.update(fresh.drop_duplicates(["report", "check"])["check"])
+
+    def lines(self, language: str) -> Iterator[str]:
+        """Yield the summary in words."""
+        counts = self.outcomes
+        yield COUNTS.within(language).format(
+            reports=counts.total(), failing=counts["fails"], warned=counts["warns"], clean=counts["clean"],
+            unread=counts["fault"], unassessed=self.unassessed,
+        )
+        yield from self._rules(language)
+        yield from self._years(language)
+        yield from self._bodies(language)
+
+    def _rules(self, language: str) -> Iterator[str]:
+        yield Said("按规则：", "by rule:").within(language)
+        for rule, count in _largest(self.by_rule):
+            said = Said(f"  {rule}：{count} 处，{self.reports_by_rule[rule]} 份报告", f"  {rule}: {count} in {self.reports_by_rule[rule]} reports")
+            yield said.within(language)
+
+    def _years(self, language: str) -> Iterator[str]:
+        yield Said("按年度：", "by year:").within(language)
+        for year, kinds in sorted(self.by_year.items()):
+            said = Said(
+                f"  {year or '年度不明'}：{kinds.total()} 份，{kinds['fails']} 份自相矛盾，{kinds['warns']} 份有疑点，{kinds['fault']} 份未能读出",
+                f"  {year or 'unknown'}: {kinds.total()} reports, {kinds['fails']} contradict themselves, {kinds['warns']} more are doubtful, "
+                f"{kinds['fault']} not read",
+            )
+            yield said.within(language)
+
+    def _bodies(self, language: str) -> Iterator[str]:
+        yield Said("按机关：", "by body:").within(language)
+        largest = _largest(self.by_body)
+        for body, count in largest[:_MOST_BODIES]:
+            yield Said(f"  {body or '机关不明'}：{count} 处", f"  {body or 'unknown'}: {count}").within(language)
+        if rest := largest[_MOST_BODIES:]:
+            yield Said(f"  另有 {len(rest)} 个机关", f"  and {len(rest)} more bodies").within(language)
+
+
+def _largest(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
