@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _PLACE = re.compile(r"(?:(?P<report>.*)#)?(?P<frame>\w+)\[(?P<names>.*)\]", re.DOTALL)
@@ -45,6 +46,7 @@ def split(places: str) -> list[Place]:
     return [parse(place) for place in _BETWEEN.split(places.strip()) if place]
 
 
+@lru_cache(maxsize=1 << 14)  # the cells of the forms are the same in all reports
 def anchor(place: str) -> str:
     """Return the fragment of a place: readable, and another one for each place."""
     readable = _NOT_WORD.sub("-", place).strip("-")

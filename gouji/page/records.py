@@ -29,8 +29,12 @@ class Records:
 
     def of(self, report: str) -> list[Row]:
         """Return the rows of one report."""
+        return list(map(self._make, zip(*self.columns_of(report), strict=True)))
+
+    def columns_of(self, report: str) -> list[list[Any]]:
+        """Return the same rows column by column."""
         start, end = self._spans.get(report, (0, 0))
-        return [self._make(values) for values in zip(*(column[start:end] for column in self._columns), strict=True)]
+        return [column[start:end].tolist() for column in self._columns]
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

@@ -75,6 +75,8 @@ def number(value: float | None) -> str:
 
 def _shown(value: Any) -> Any:
     """Return a value as a template prints it: nothing for `None`, and no character that hides."""
+    if type(value) is str:  # far the most
+        return value if value.isprintable() else visible(value)
     if value is None:
         return ""
     if isinstance(value, Markup | Undefined):

@@ -89,9 +89,9 @@ class Book:
         """Yield all that a report's page is made of, to tell whether it has changed."""
         yield self.reports[report]
         yield self._outcomes.get(report)
-        yield from (own.of(report) for own in (*self._frames.values(), self._findings, self._verdicts))
+        yield from (own.columns_of(report) for own in (*self._frames.values(), self._findings, self._verdicts))
         yield self.years(report)
-        yield [[*self._frames["cells"].of(other), *self._frames["figures"].of(other)] for other in self._others(report)]
+        yield [self._frames[name].columns_of(other) for other in self._others(report) for name in ("cells", "figures")]
 
     def years(self, report: str) -> list[Year]:
         """Return the years of the body that a report is of, where there are two or more."""
