@@ -15,7 +15,7 @@ from lxml import etree
 from gouji.document import Document, Unreadable
 from gouji.readers.blocks import Blocks, Span, grid
 from gouji.readers.docx_numbers import Numbering, W
-from gouji.readers.limits import check_archive
+from gouji.readers.limits import checked_archive
 from gouji.readers.text import is_chrome
 
 _LONG_CELL = 400  # a longer cell lays out a page
@@ -49,7 +49,7 @@ def read(path: Path) -> Document:
     Raises:
         Unreadable: the file is encrypted, damaged, too large or has no text.
     """
-    check_archive(path)
+    checked_archive(path).close()
     try:
         package = docx.Document(str(path))
         return _Body(package).document()

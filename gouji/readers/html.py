@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from gouji.document import Document, Unreadable
 from gouji.readers.blocks import Blocks, Span, collapsed, grid
@@ -28,9 +29,12 @@ _AROUND_NAME = re.compile(
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
+_NAMED = frozenset("div ul td table header".split())
 _MOST_AROUND = 1500
 _MOST_INSIDE = 2000
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
+
+Element = Any  # lxml's, whose stubs know no skipping of subtrees
 
 
 def read(path: Path) -> Document:
@@ -61,16 +65,23 @@ def decode(data: bytes) -> str:
 
 def parse(text: str) -> Document:
     """Return the paragraphs and tables of a page's markup."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    # lxml.etree's parser, for the elements of lxml.html cost twice as much to walk
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again") from error
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise _without_content() from error
+    if root is None:
+        raise _without_content()
     flow = _Flow()
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         flow.blocks.problem("网页嵌套过深，其后未读取", "the page is nested too deeply, the rest is not read")
     flow.walk(root)
     return flow.blocks.document()
+
+
+def _without_content() -> Unreadable:
+    return Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again")
 
 
 class _Flow:
@@ -81,80 +92,80 @@ class _Flow:
         self._parts: list[str] = []
         self._linked = 0  # how many characters of the parts are links
         self._line: int | None = None
-        self._around: list[html.HtmlElement] = []  # the elements around this place that are the site's own
 
-    def walk(self, root: html.HtmlElement) -> None:
+    def walk(self, root: Element) -> None:
+        """Go through all elements; what is not seen, the site's own words and tables of data are passed whole."""
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            if event == "start":
-                if _unseen(element) or (element.tag == "table" and self._table(element)):
-                    walker.skip_subtree()
-                else:
-                    self._start(element)
+            tag = element.tag
+            if tag in _BREAKS:
+                self._flush()
+            if event == "end":
+                self._add(element.tail)
+            elif self._passed(element, tag):
+                walker.skip_subtree()
             else:
-                self._end(element)
+                self._add(element.text, linked=tag == "a")
+                self._line = self._line or element.sourceline
         self._flush()
 
-    def _start(self, element: html.HtmlElement) -> None:
-        if element.tag in _BREAKS:
-            self._flush()
-        if not self._around and _surrounds(element):
-            self._around.append(element)
-        self._add(element.text, linked=element.tag == "a")
-        self._line = self._line or element.sourceline
-
-    def _end(self, element: html.HtmlElement) -> None:
-        if not _unseen(element):
-            if element.tag in _BREAKS:
-                self._flush()
-            if self._around and self._around[-1] is element:
-                self._around.pop()
-        self._add(element.tail)
+    def _passed(self, element: Element, tag: str) -> bool:
+        """Take an element as a whole, and tell whether it was."""
+        if _unseen(element):
+            return True
+        if tag == "table" and self._table(element):
+            return True
+        if not _surrounds(element):
+            return False
+        self._flush()
+        words = " ".join(text.strip() for text in element.itertext() if not text.isspace())
+        self.blocks.paragraph(collapsed(words), line=element.sourceline, chrome=True)
+        return True
 
     def _add(self, text: str | None, linked: bool = False) -> None:
         if text:
             self._parts.append(text)
-            self._linked += linked * len(text.strip())
+            if linked:
+                self._linked += len(text.strip())
 
     def _flush(self) -> None:
         if self._parts:
             text = collapsed("".join(self._parts)).strip()
-            link = self._linked and self._linked >= len(text) - 2 and len(text) <= _LONG_LINK
-            self.blocks.paragraph(text, line=self._line, chrome=bool(self._around or link or is_chrome(text)))
+            if text:
+                link = 0 < len(text) <= self._linked + 2 and self._linked and len(text) <= _LONG_LINK
+                self.blocks.paragraph(text, line=self._line, chrome=bool(link) or is_chrome(text))
             self._parts.clear()
         self._linked, self._line = 0, None
 
-    def _table(self, element: html.HtmlElement) -> bool:
+    def _table(self, element: Element) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
         rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
         if sum(map(len, rows)) > MOST_CELLS:
             self.blocks.too_large(f"line {element.sourceline}")
             return True
+        holders = (
+            []
+            if element.find(".//table") is None
+            else [cell for row in rows for cell in row if cell.find(".//table") is not None]
+        )
+        if holders and sum(map(len, rows)) - len(holders) < _FEW_CELLS:
+            return False
         spans = [
             [Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
         ]
-        if not _is_data(element, rows, spans):
+        if sum(map(len, rows)) < 2 or any(len(span.text) > _LONG_CELL for row in spans for span in row):
             return False
         self._flush()
         for caption in element.iterchildren("caption"):
             self.blocks.paragraph(cell_text(caption), line=caption.sourceline)
         self.blocks.table(grid(spans), line=element.sourceline)
-        for row in rows:
-            for cell in row:
-                for inner in cell.iter("table"):
-                    self._table(inner)
+        for cell in holders:
+            for inner in cell.iter("table"):
+                self._table(inner)
         return True
 
 
-def _is_data(element: html.HtmlElement, rows: list[list[html.HtmlElement]], spans: list[list[Span]]) -> bool:
-    texts = [span.text for row in spans for span in row]
-    if len(texts) < 2 or any(len(text) > _LONG_CELL for text in texts):
-        return False
-    nesting = [cell.find(".//table") is not None for row in rows for cell in row]
-    return not any(nesting) or len(nesting) - sum(nesting) >= _FEW_CELLS
-
-
-def _own_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _own_rows(table: Element) -> Iterator[Element]:
     for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
         if child.tag == "tr":
             yield child
@@ -162,51 +173,60 @@ def _own_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield from child.iterchildren("tr")
 
 
-def _number(cell: html.HtmlElement, name: str) -> int:
-    digits = cell.get(name, "1").strip()
-    return int(digits) if digits.isdecimal() and len(digits) < 6 else 1
+def _number(cell: Element, name: str) -> int:
+    digits = cell.get(name)
+    return int(digits) if digits and digits.isdecimal() and len(digits) < 6 else 1
 
 
-def cell_text(cell: html.HtmlElement) -> str:
+def cell_text(cell: Element) -> str:
     """Return the text of a cell, its lines apart; a text field's value is part of the print."""
     if not len(cell):
         return collapsed(cell.text or "").strip()
+    inside = list(cell.iterdescendants())
+    if sum(element.tag in _BREAKS for element in inside) <= (inside[0].tag == "p") and not any(
+        element.tag == "input" or _unseen(element) for element in inside
+    ):
+        return collapsed("".join(cell.itertext())).strip()
+    return "\n".join(line for parts in _lines(cell) if (line := collapsed("".join(parts)).strip()))
+
+
+def _lines(cell: Element) -> list[list[str]]:
+    """Return the pieces of text of each line of a cell."""
     lines: list[list[str]] = [[]]
     walker = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walker:
-        if event == "start":
-            if element is not cell and element.tag in _BREAKS:
-                lines.append([])
-            if _unseen(element):
-                walker.skip_subtree()
-                continue
+        if element is not cell and element.tag in _BREAKS and (event == "start" or element.tag != "br"):
+            lines.append([])
+        if event == "end":
+            lines[-1].append("" if element is cell else element.tail or "")
+        elif _unseen(element):
+            walker.skip_subtree()
+        else:
             lines[-1].append(element.get("value", "") if element.tag == "input" else element.text or "")
-        elif element is not cell:
-            if element.tag in _BREAKS and element.tag != "br":
-                lines.append([])
-            lines[-1].append(element.tail or "")
-    printed = (collapsed("".join(parts)).strip() for parts in lines)
-    return "\n".join(line for line in printed if line)
+    return lines
 
 
-def _unseen(element: html.HtmlElement) -> bool:
-    return element.tag in _UNSEEN or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) is not None
+def _unseen(element: Element) -> bool:
+    if element.tag in _UNSEEN or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
-def _surrounds(element: html.HtmlElement) -> bool:
+def _surrounds(element: Element) -> bool:
     """Tell whether an element holds the site's own words and not the report's.
 
     A name alone does not decide: an element with a heading or much text is the report, whatever it is called.
     """
     if element.tag in _AROUND:
         return True
-    named = element.tag in ("div", "ul", "td", "table", "header") and any(
-        _AROUND_NAME.search(element.get(name, "")) for name in ("class", "id")
-    )
-    return named and _is_small(element)
+    if element.tag not in _NAMED:
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return _AROUND_NAME.search(names) is not None and _is_small(element)
 
 
-def _is_small(element: html.HtmlElement) -> bool:
+def _is_small(element: Element) -> bool:
     """Tell whether an element holds no heading and little text; only its beginning is looked at."""
     length = 0
     for number, inner in enumerate(element.iter()):

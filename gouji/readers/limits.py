@@ -48,20 +48,22 @@ def check_size(path: Path, most: int = MOST_BYTES) -> None:
         raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
 
 
-def check_archive(path: Path) -> None:
-    """Refuse an office file whose parts unpack to more than the limit, before any is unpacked.
+def checked_archive(path: Path) -> zipfile.ZipFile:
+    """Open an office file, refused where its parts unpack to more than the limit, before any is unpacked.
 
     Raises:
         Unreadable: it is damaged, or unpacks to too much.
     """
     check_size(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
+        archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable(
             "文件已损坏或不完整，请重新下载", "the file is damaged or cut short; fetch it again"
         ) from error
+    parts = archive.infolist()
     markup = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if sum(part.file_size for part in parts) > MOST_UNPACKED or markup > MOST_MARKUP:
+        archive.close()
         raise Unreadable("文件解压后过大，未读取", "the file unpacks to too much; not read")
+    return archive

@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ import python_calamine as calamine
 
 from gouji.document import Cell, Document, Unreadable
 from gouji.readers.blocks import Blocks
-from gouji.readers.limits import MOST_MARKUP, bounded, check_archive, check_size
+from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_size, checked_archive
 from gouji.readers.text import decode
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 702
@@ -42,7 +41,6 @@ def read(path: Path) -> Document:
     check_size(path)
     blocks = Blocks("xlsx")
     if zipfile.is_zipfile(path):
-        check_archive(path)
         _check_parts(path, blocks)
     try:
         book = calamine.load_workbook(str(path))
@@ -64,23 +62,17 @@ def _unreadable(error: Exception) -> Unreadable:
 
 def _check_parts(path: Path, blocks: Blocks) -> None:
     """Refuse sheets with cells far out, and report formulas that were saved without their result."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/sheet"):
-                    part = archive.read(name)
-                    if _FAR.search(part):
-                        raise Unreadable(
-                            "表格有一万行或七百列以外的格，请删去后再存",
-                            "cells beyond row 9999 or column ZZ; delete them",
-                        )
-                    if _UNCOMPUTED.search(part):
-                        blocks.problem(
-                            "有公式没有存下结果，请打开后另存",
-                            "formulas without their result; open the file and save it",
-                        )
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
-        raise _unreadable(error) from error
+    with checked_archive(path) as archive:
+        try:
+            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
+            raise _unreadable(error) from error
+    if any(map(_FAR.search, parts)):
+        raise Unreadable(
+            "表格有一万行或七百列以外的格，请删去后再存", "cells beyond row 9999 or column ZZ; delete them"
+        )
+    if any(map(_UNCOMPUTED.search, parts)):
+        blocks.problem("有公式没有存下结果，请打开后另存", "formulas without their result; open the file and save it")
 
 
 def _add_sheet(blocks: Blocks, sheet: calamine.CalamineSheet) -> None:
@@ -106,59 +98,64 @@ def shown(value: Any) -> str:
 
 def _add_rows(blocks: Blocks, rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> None:
     """Add the rows as tables; a blank row parts two, and a row of one text is a paragraph beside them."""
-    spans = dict(merges)
-    covered = {
-        (row, column)
-        for (top, left), (bottom, right) in merges
-        for row in range(top, min(bottom, len(rows)) + 1)
-        for column in range(left, min(right, _MOST_COLUMNS) + 1)
-    }
-    covered -= spans.keys()
-    width = max([len(row) for row in rows] + [end[1] + 1 for end in spans.values()], default=0)
-    table: list[list[Cell]] = []
+    covered = _covered(blocks, rows, merges)
+    first = 0
     for number, texts in enumerate(rows):
-        line = [
-            _cell(texts, number, column, spans)
-            for column in range(min(width, _MOST_COLUMNS))
-            if (number, column) not in covered
-        ]
-        filled = [cell.text for cell in line if cell.text]
-        reached = any((number, column) in covered for column in range(width))
-        if len(filled) <= 1 and not reached and _stands_alone(filled, table):
-            _flush(blocks, table)
+        filled = [text for text in texts if text]
+        if len(filled) <= 1 and number not in covered and _stands_alone(filled, number == first):
+            _add_table(blocks, rows, (first, number), merges, covered)
             blocks.paragraph("".join(filled), line=number + 1)
-        else:
-            table.append(line)
-    _flush(blocks, table)
+            first = number + 1
+    _add_table(blocks, rows, (first, len(rows)), merges, covered)
 
 
-def _cell(texts: Sequence[str], row: int, column: int, spans: dict[tuple[int, int], tuple[int, int]]) -> Cell:
-    bottom, right = spans.get((row, column), (row, column))
-    return Cell(texts[column] if column < len(texts) else "", row, column, bottom - row + 1, right - column + 1)
+def _covered(blocks: Blocks, rows: Sequence[Sequence[str]], merges: Sequence[Merge]) -> dict[int, set[int]]:
+    """Return by row the columns that merged cells cover, but for the corner in which their text stands."""
+    covered: dict[int, set[int]] = {}
+    budget = MOST_CELLS
+    for (top, left), (bottom, right) in merges:
+        height = min(bottom, len(rows) - 1) - top + 1
+        budget -= max(height, 0) * (right - left + 1)
+        if budget < 0:
+            blocks.problem("合并的格过多，未计其合并", "too many merged cells, read as if they were not")
+            return {}
+        for row in range(top, top + height):
+            covered.setdefault(row, set()).update(range(left, right + 1))
+    for (top, left), _ in merges:
+        covered.get(top, set()).discard(left)
+    return covered
 
 
-def _stands_alone(filled: Sequence[str], table: Sequence[Sequence[Cell]]) -> bool:
-    return not filled or not table or len(filled[0]) > _LONG or _NUMBERED.match(filled[0]) is not None
+def _stands_alone(filled: Sequence[str], begins: bool) -> bool:
+    return not filled or begins or len(filled[0]) > _LONG or _NUMBERED.match(filled[0]) is not None
 
 
-def _flush(blocks: Blocks, table: list[list[Cell]]) -> None:
-    """Add the rows so far as one table, its rows and columns counted from its own corner."""
-    cells = [cell for line in table for cell in line]
-    texts = [cell for cell in cells if cell.text]
-    if len(texts) == 1:
-        blocks.paragraph(texts[0].text, line=texts[0].row + 1)
-    elif texts:
-        left, top = min(cell.column for cell in texts), table[0][0].row
-        right = max(cell.column + cell.colspan for cell in cells if cell.text or cell.colspan > 1)
-        blocks.table(
-            tuple(
-                replace(cell, row=cell.row - top, column=cell.column - left)
-                for cell in cells
-                if left <= cell.column < right
-            ),
-            line=top + 1,
-        )
-    table.clear()
+def _add_table(
+    blocks: Blocks,
+    rows: Sequence[Sequence[str]],
+    extent: tuple[int, int],
+    merges: Sequence[Merge],
+    covered: dict[int, set[int]],
+) -> None:
+    """Add the rows from the first to before the last as one table, its places counted from its own corner."""
+    top, end = extent
+    spans = {start: stop for start, stop in merges if top <= start[0] < end}
+    filled = [(row, column) for row in range(top, end) for column, text in enumerate(rows[row]) if text]
+    if len(filled) < 2:
+        for row, column in filled:
+            blocks.paragraph(rows[row][column], line=row + 1)
+        return
+    left = min(column for _, column in filled)
+    right = max([column for _, column in filled] + [stop[1] for stop in spans.values()]) + 1
+    cells = []
+    for row in range(top, end):
+        texts, hidden = rows[row], covered.get(row, ())
+        for column in range(left, min(right, _MOST_COLUMNS)):
+            if column not in hidden:
+                bottom, last = spans.get((row, column), (row, column))
+                text = texts[column] if column < len(texts) else ""
+                cells.append(Cell(text, row - top, column - left, bottom - row + 1, last - column + 1))
+    blocks.table(tuple(cells), line=top + 1)
 
 
 def _csv(path: Path) -> Document:
