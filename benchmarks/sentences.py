@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 
 from gouji.document import Paragraph
-from gouji.recognition.figures import find_figures
-from gouji.recognition.ties import find_ties
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.ties import find_ties
 
 SENTENCE = (
     "全年公开信息2486条，其中新闻类1352条，占54.4%；动态类886条，占35.6%；政务公开类248条，占10%。"

@@ -12,8 +12,8 @@ from gouji import equations
 from gouji.bodies import Entry
 from gouji.checking import Check
 from gouji.corpus import Read
-from gouji.recognition.figures import find_figures
-from gouji.recognition.ties import find_ties
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.ties import find_ties
 from gouji.wording import Said
 from schemas.records import Facts, Figure, Identity, Mention, PrintedBlock, Tie, Unread
 from tests.specimens import APPLICANTS, OUTCOMES, changed, facts, figure, notice, read, values

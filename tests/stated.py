@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from gouji.arithmetic import judge
 from gouji.document import Paragraph
-from gouji.recognition.figures import find_figures
-from gouji.recognition.ties import find_ties
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.ties import find_ties
 
 STRICT = ("sum", "rate", "balance")  # of these kinds a sentence states just the expected ones
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.document import Paragraph
-from gouji.recognition.characters import simplified
-from gouji.recognition.figures import find_figures
-from gouji.recognition.numerals import chinese
+from gouji.recognition.sentences.characters import simplified
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.numerals import chinese
 from tests.stated import figures, number
 
 

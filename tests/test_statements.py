@@ -8,8 +8,8 @@ import pytest
 import checks.test_statements as rules
 from gouji.checking import REGISTRY
 from gouji.corpus import Read, Source, assemble
-from gouji.recognition.figures import find_figures
-from gouji.recognition.ties import find_ties
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.ties import find_ties
 from schemas.records import Facts, PrintedBlock
 from tests.stated import paragraphs
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gouji.document import Document, Paragraph, Table
 from gouji.recognition.claims import find_claims
-from gouji.recognition.figures import find_figures
 from gouji.recognition.forms import read_forms
 from gouji.recognition.identity import find_identity
 from gouji.recognition.mentions import find_mentions
 from gouji.recognition.outline import find_sections, section_of
+from gouji.recognition.sentences.figures import find_figures
+from gouji.recognition.sentences.ties import find_ties
 from gouji.recognition.tasks import find_tasks
-from gouji.recognition.ties import find_ties
 from schemas.records import Facts, PrintedBlock, Unread
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import Paragraph
-from gouji.recognition import cues
-from gouji.recognition.characters import simplified
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.characters import simplified
 from schemas.records import Figure, Tie
 
 CONTEXT = 120  # characters of text kept on either side of a term: no relation looks further

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.recognition import cues
-from gouji.recognition.characters import simplified
-from gouji.recognition.clauses import Term
-from gouji.recognition.lists import LONGEST, alike, conflict, opening, same_unit
-from gouji.recognition.numerals import MYRIADS
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.characters import simplified
+from gouji.recognition.sentences.clauses import Term
+from gouji.recognition.sentences.lists import LONGEST, alike, conflict, opening, same_unit
+from gouji.recognition.sentences.numerals import MYRIADS
 
 _SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Paragraph
-from gouji.recognition.balances import find_balances
-from gouji.recognition.characters import simplified
-from gouji.recognition.clauses import Sentence, Term, read_sentences, relation
-from gouji.recognition.comparisons import find_averages, find_differences, find_growth
-from gouji.recognition.enumerations import find_counts
-from gouji.recognition.rates import find_alls, find_rates
-from gouji.recognition.shares import Share, find_shares
-from gouji.recognition.sums import Breakdown, Breakdowns
+from gouji.recognition.sentences.balances import find_balances
+from gouji.recognition.sentences.characters import simplified
+from gouji.recognition.sentences.clauses import Sentence, Term, read_sentences, relation
+from gouji.recognition.sentences.comparisons import find_averages, find_differences, find_growth
+from gouji.recognition.sentences.enumerations import find_counts
+from gouji.recognition.sentences.rates import find_alls, find_rates
+from gouji.recognition.sentences.shares import Share, find_shares
+from gouji.recognition.sentences.sums import Breakdown, Breakdowns
 from schemas.records import Figure, Tie
 
 Sentences = dict[int, Sentence]  # by the index of each term in them

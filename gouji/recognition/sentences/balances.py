@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term, relation
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 WINDOW = 32  # terms of one balance, brackets and all

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term, relation
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 _EARLIER = re.compile(

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.document import Paragraph
-from gouji.recognition import cues
-from gouji.recognition.characters import simplified
-from gouji.recognition.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic, chinese
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.characters import simplified
+from gouji.recognition.sentences.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic, chinese
 from schemas.records import Figure
 
 _WINDOW = 60  # characters of context on either side that a figure's meaning may depend on

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.recognition import cues
-from gouji.recognition.additions import (
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.additions import (
     covered,
     inexact,
     is_solid,
@@ -23,8 +23,8 @@ from gouji.recognition.additions import (
     slips,
     summed_before,
 )
-from gouji.recognition.clauses import Sentence, Term
-from gouji.recognition.lists import (
+from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.lists import (
     LONGEST,
     alike,
     conflict,
@@ -43,7 +43,7 @@ from gouji.recognition.lists import (
     opening,
     plain_list,
 )
-from gouji.recognition.shares import fits
+from gouji.recognition.sentences.shares import fits
 
 BACK = 3  # sentences that a list may stand after its total
 AHEAD = 8  # sentences that a list with one figure each may run on

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.clauses import Sentence, Term
 
 LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total

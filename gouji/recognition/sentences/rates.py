@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from gouji.recognition import cues
-from gouji.recognition.clauses import Sentence, Term, relation
-from gouji.recognition.shares import NEAREST, fit
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.clauses import Sentence, Term, relation
+from gouji.recognition.sentences.shares import NEAREST, fit
 from schemas.records import Tie
 
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
