@@ -11,6 +11,7 @@ from gouji.page.places import anchor
 from gouji.page.records import Row
 
 PERSONAL = ("联系人", "电话")
+_HEADING = 50  # characters; a longer one runs on into its paragraph
 
 
 class Piece(NamedTuple):
@@ -76,7 +77,8 @@ class Content(NamedTuple):
 
 def blocks(content: Content) -> list[Block]:
     """Return the document's blocks in reading order."""
-    levels = {section.block: section.level for section in content.sections}
+    short = {row.block for row in content.blocks if row.row is None and len(row.text) <= _HEADING}
+    levels = {section.block: section.level for section in content.sections if section.block in short}
     tasks = {task.block: f"tasks[{task.number}]" for task in content.tasks}
     spans = _spans(content)
     cells = {(cell.block, cell.grid_row, cell.grid_column): cell for cell in content.cells}

@@ -48,6 +48,7 @@ class Sheet(NamedTuple):
     unsure_more: int
     judged: tuple[tuple[Row, str], ...]  # rule and outcome
     years: tuple[Year, ...]
+    named_by: tuple[tuple[str, Row], ...]  # findings of other reports that speak of this one, and their pages
     pages: int
 
 
@@ -74,7 +75,9 @@ class Book:
         self._outcomes = dict(zip(outcomes.index, outcomes.to_numpy().tolist(), strict=True))
         self._body = dict(zip(frames["bodies"]["report"], frames["bodies"]["body"], strict=True))
         self._years = _years(frames, self.names)
-        self._referring = _referring(findings)
+        across = records.rows(findings[findings["members"].str.contains("#", regex=False)])
+        self._referring = _referring(across)
+        self._named_by = _named_by(across)
 
     def findings(self, report: str) -> list[Row]:
         """Return a report's findings, worst first: errors before warnings, those accepted last."""
@@ -90,7 +93,7 @@ class Book:
         yield self.reports[report]
         yield self._outcomes.get(report)
         yield from (own.columns_of(report) for own in (*self._frames.values(), self._findings, self._verdicts))
-        yield self.years(report)
+        yield [self.years(report), self._named_by.get(report)]
         yield [self._frames[name].columns_of(other) for other in self._others(report) for name in ("cells", "figures")]
 
     def years(self, report: str) -> list[Year]:
@@ -153,6 +156,7 @@ class Book:
             max(len(unsure) - MOST, 0),
             tuple(judged),
             tuple(self.years(report)),
+            tuple((self._address(finding.report) or "", finding) for finding in self._named_by.get(report, ())),
             max((block.page or 0 for block in own["blocks"]), default=0),
         )
 
@@ -193,12 +197,20 @@ def _years(frames: Frames, names: Mapping[str, str]) -> dict[str, list[tuple[str
     return found
 
 
-def _referring(findings: pd.DataFrame) -> set[tuple[str, str]]:
+def _referring(across: Sequence[Row]) -> set[tuple[str, str]]:
     """Return the pairs of reports whose carry-overs a finding sets against each other."""
-    across = findings[findings["members"].str.contains("#", regex=False)]
     return {
-        (row.report, place.report)
-        for row in records.rows(across)
-        for place in involved(row).all
+        (finding.report, place.report)
+        for finding in across
+        for place in involved(finding).all
         if place.report and place.names[0] in _CARRIED
     }
+
+
+def _named_by(across: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return by report the findings of other reports that speak of it."""
+    found: dict[str, list[Row]] = {}
+    for finding in across:
+        for report in dict.fromkeys(place.report for place in involved(finding).all if place.report):
+            found.setdefault(report, []).append(finding)
+    return found

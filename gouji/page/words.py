@@ -97,6 +97,7 @@ WORDS = {
     "copy": Said("复制", "copy"),
     "copied": Said("已复制", "copied"),
     "also": Said("同一原因还使这些规则不成立：", "of the same cause also fail: "),
+    "named_by": Said("另一份报告的问题涉及本报告", "Findings of other reports that concern this one"),
     "go": Said("在原文中看", "show in the document"),
     "go_other": Said("见另一份报告", "in the other report"),
     "family": Said("类别", "family"),

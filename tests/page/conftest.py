@@ -101,6 +101,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         specimens.report("白石市/part.html", "白石市财政局", problems=(missing,)),
         specimens.report("known.html", "临江区人民政府", total=2487),
         specimens.unread("locked.pdf"),
+        specimens.report("枫树县/2022.html", "枫树县人民政府", 2022),
+        specimens.report(
+            "枫树县/2023.html", "枫树县人民政府", changed={("上年结转", "自然人"): 3, ("上年结转", "总计"): 4}
+        ),
         *specimens.many(120),
     ]
     known = tuple(

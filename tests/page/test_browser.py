@@ -105,8 +105,8 @@ def test_the_list_is_paged(opened: Any, site: Path) -> None:
     tab = opened(site / "index.html")
     assert rows(tab).count() == 100
     tab.get_by_role("button", name="下一页").click()
-    assert tab.locator("#range").inner_text() == "显示 101–126，共 126 份"
-    assert rows(tab).count() == 26
+    assert tab.locator("#range").inner_text() == "显示 101–128，共 128 份"
+    assert rows(tab).count() == 28
 
 
 def test_failing_and_unread_reports_come_first(opened: Any, site: Path) -> None:
@@ -131,6 +131,17 @@ def test_years_of_one_body_are_drawn_and_linked(opened: Any, site: Path) -> None
     assert tab.locator(".series .carry text").all_text_contents() == ["2 → 2"]
     tab.locator(".series a:not([aria-current])").click()
     assert tab.locator(".series [aria-current] .name").text_content() == "2023"
+
+
+def test_a_finding_across_years_links_both_documents(opened: Any, site: Path) -> None:
+    tab = opened(page_of(site, "枫树县/2023.html"))
+    assert tab.locator(".series .carry text").all_text_contents() == ["2 ✗ 4"]
+    tab.locator(".other a").first.click()
+    assert tab.url.startswith(page_of(site, "枫树县/2022.html").as_uri())
+    assert tab.locator("#applications-结转下年度-自然人").evaluate(IN_VIEW)
+    tab.locator(".named-by a").first.click()
+    assert tab.url.startswith(page_of(site, "枫树县/2023.html").as_uri())
+    assert tab.locator(".card.lit").count() == 1
 
 
 def test_it_prints_as_a_protocol(opened: Any, site: Path) -> None:
@@ -178,7 +189,7 @@ def test_without_scripts_everything_is_there(opened: Any, site: Path) -> None:
     tab = opened(site / "index.html", scripts=False)
     assert rows(tab).count() == 100
     tab.locator("#pager").get_by_role("link", name="2").click()
-    assert rows(tab).count() == 26
+    assert rows(tab).count() == 28
     tab.goto(page_of(site, SLIPS).as_uri())
     tab.locator("#figures-f1 .badge").click()
     assert tab.locator(".card:target").count() == 1
