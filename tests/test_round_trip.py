@@ -38,8 +38,14 @@ def test_what_is_printed_is_read(suffix: str, data: st.DataObject) -> None:
         pytest.importorskip("reportlab")
     report = data.draw(reports(blank_rows=suffix not in (".xlsx", ".csv")))
     found = printed_and_read(report, suffix)
-    assert {cell[:3]: cell.value for cell in found.cells} == dict(report.cells)
+    cells = {cell[:3]: cell.value for cell in found.cells}
     assert found.form == report.form
+    if (
+        suffix == ".txt" and found.problems
+    ):  # nearly blank rows without a grid can be read in two ways: told, not guessed
+        assert cells.items() <= report.cells.items()
+        return
+    assert cells == dict(report.cells)
     assert found.problems == ()
     assert found.incomplete == ()
 

@@ -15,6 +15,7 @@ _MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
 _MOST_COLUMNS = 2000  # further right, spans are not followed: no report is so wide
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
 _BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
+_BLANK_RUN = re.compile(r"[\t\r\n\f]|  ")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -110,4 +111,6 @@ def collapsed(text: str) -> str:
 
     Source: CSS Text Module Level 3, 4.1.2 (segment break transformation).
     """
-    return _BLANKS.sub(" ", _BREAK_IN_WIDE.sub("", text))
+    if "\n" in text:
+        text = _BREAK_IN_WIDE.sub("", text)
+    return _BLANKS.sub(" ", text) if _BLANK_RUN.search(text) else text
