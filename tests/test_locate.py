@@ -1,0 +1,154 @@
+"""Which figure is wrong: the smallest change, slips of the pen, structure, and one finding for one cause."""
+
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji.corpus import assemble
+from gouji.locating.search import lookup, minimal_answers
+from gouji.locating.slips import NONE, joint_slip, slip
+from gouji.run import run
+from tests.specimens import changed, facts, read, values
+
+# a + b = c in two rows and in their sum: nine cells, six equations
+A = np.array([
+    [1, 1, -1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, -1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1, 1, -1],
+    [1, 0, 0, 1, 0, 0, -1, 0, 0], [0, 1, 0, 0, 1, 0, 0, -1, 0], [0, 0, 1, 0, 0, 1, 0, 0, -1],
+], dtype=float)
+
+
+def test_lookup_names_the_cell_and_by_how_much_it_is_off() -> None:
+    right = np.array([1, 2, 3, 4, 5, 9, 5, 7, 12], dtype=float)
+    for cell in range(9):
+        wrong = right.copy()
+        wrong[cell] += 4
+        change, explains = lookup(A, (A @ wrong)[None])
+        assert np.flatnonzero(explains[0]).tolist() == [cell]
+        assert change[0, cell] == pytest.approx(4)
+
+
+@given(st.lists(st.integers(0, 50), min_size=4, max_size=4), st.data())
+def test_search_holds_the_truth_and_nothing_smaller(detail: list[int], data: st.DataObject) -> None:
+    a, b, c, d = detail
+    right = np.array([a, b, a + b, c, d, c + d, a + c, b + d, a + b + c + d], dtype=float)
+    cells = data.draw(st.sets(st.integers(0, 8), min_size=1, max_size=2))
+    errors = [data.draw(st.integers(1, 9)) for _ in cells]
+    wrong = right.copy()
+    for cell, error in zip(cells, errors, strict=True):
+        wrong[cell] += error
+    answers = minimal_answers(A, A @ wrong, lambda cell, change: True)
+    sizes = {len(answer) for answer in answers}
+    assert len(sizes) == 1
+    smallest = next(size for size in range(1, 3) if any(_spans(columns, wrong) for columns in combinations(range(9), size)))
+    assert sizes == {smallest}
+    if smallest == len(cells):
+        assert sorted(cells) in [[cell for cell, _ in answer] for answer in answers]
+
+
+def _spans(columns: tuple[int, ...], wrong: np.ndarray) -> bool:
+    chosen = A[:, columns]
+    solved, *_ = np.linalg.lstsq(chosen, A @ wrong, rcond=None)
+    return bool(np.abs(chosen @ solved - A @ wrong).max() < 1e-9)
+
+
+@pytest.mark.parametrize(("printed", "right", "words"), [
+    (51, 15, "digits transposed"), (12, 123, "a digit dropped"), (1223, 123, "a digit doubled"), (1293, 123, "a digit too many"),
+    (173, 123, "one digit wrong"), (12_300, 123, "off by a power of ten: a slip of unit or of trailing zeros"), (-5, 5, "the sign reversed"),
+])
+def test_slip_is_named(printed: int, right: int, words: str) -> None:
+    assert slip(printed, right).en == words
+
+
+def test_what_no_slip_explains_has_no_name() -> None:
+    assert slip(123, 987) == NONE
+    assert slip(3, 8) == NONE
+
+
+def test_joint_slips() -> None:
+    assert joint_slip([7, 9], [9, 7]).en == "two cells exchanged"
+    assert joint_slip([1, 25], [125, 0]).en == "one number split over two cells"
+    assert joint_slip([1, 25], [2, 26]) == NONE
+
+
+def findings(*reads, entries=()):
+    return run(assemble([read(*one) for one in reads], entries)).findings
+
+
+def test_one_wrong_cell_is_one_finding_with_its_ties() -> None:
+    report = facts(Random(1))
+    old = int(values(report)["applications", "总计", "总计"])
+    found = findings(("a.yaml", changed(report, ("applications", "总计", "总计", old + 100_000))))
+    assert len(found) == 1
+    one = found.iloc[0]
+    assert one["place"] == one["blamed"] == "applications[总计,总计]"
+    assert one["checks"].split() == [
+        "applicants_sum_to_total", "results_in_full_sum_to_total", "received_are_concluded_or_carried_over", "text_agrees_with_tables"]
+    assert one["message_en"].count("\n") == 3
+    assert one["suggestion_en"].startswith(f"changing only 总计 × 总计 to {old}")
+    assert one["suggestion_en"].endswith("mends every tie")
+
+
+def test_rivals_are_all_named() -> None:
+    report = facts(Random(1), text=False)
+    found = findings(("a.yaml", changed(report, ("reviews", "复议后起诉", "总计", 99))))
+    rivals = found.iloc[0]["rivals"].split()
+    assert found.iloc[0]["blamed"] == ""
+    assert sorted(rivals) == sorted(f"reviews[复议后起诉,{column}]" for column in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+
+
+def test_the_text_decides_between_rivals() -> None:
+    report = facts(Random(1))
+    old = int(values(report)["reviews", "行政复议", "总计"])
+    found = findings(("a.yaml", changed(report, ("reviews", "行政复议", "总计", old + 50))))
+    assert found["blamed"].tolist() == ["reviews[行政复议,总计]"]
+
+
+def test_a_wrong_figure_in_the_text_is_blamed_and_not_the_table() -> None:
+    report = facts(Random(1))
+    wrong = report.figures[2]._replace(value=report.figures[2].value + 7000)
+    found = findings(("a.yaml", report._replace(figures=(*report.figures[:2], wrong, *report.figures[3:]))))
+    assert found["blamed"].tolist() == ["figures[f3]"]
+
+
+def test_two_wrong_cells_are_two_findings() -> None:
+    report = facts(Random(3), text=False)
+    old = values(report)
+    keys = [("applications", "国家秘密", "自然人"), ("applications", "公开出版物", "商业企业")]
+    found = findings(("a.yaml", changed(report, *((*key, int(old[key]) + number) for key, number in zip(keys, (11, 17), strict=True)))))
+    assert sorted(found["blamed"]) == sorted(f"applications[{row},{column}]" for _, row, column in keys)
+
+
+def test_a_shifted_row_is_structure() -> None:
+    report = facts(Random(5), text=False)
+    cells = [key for key in values(report) if key[:2] == ("applications", "予以公开")]
+    numbers = [int(values(report)[key]) for key in cells]
+    found = findings(("a.yaml", changed(report, *((*key, number) for key, number in zip(cells, [0, *numbers[:-1]], strict=True)))))
+    assert len(found) == 1
+    assert "the numbers of the row 予以公开 are one column too far right" in found.iloc[0]["suggestion_en"]
+
+
+def test_a_wrong_carry_over_is_one_finding_pointing_into_both_years() -> None:
+    random = Random(7)
+    before = facts(random, year=2022)
+    now = facts(random, before=before)
+    assert findings(("2022.yaml", before), ("2023.yaml", now)).empty
+    key = ("applications", "结转下年度", "总计")
+    found = findings(("2022.yaml", changed(before, (*key, int(values(before)[key]) + 40))), ("2023.yaml", now))
+    assert len(found) == 1
+    one = found.iloc[0]
+    assert (one["report"], one["blamed"]) == ("2022.yaml", "applications[结转下年度,总计]")
+    assert "2023.yaml#carried_in_is_carried_out" in one["checks"].split()
+    assert "2023.yaml#applications[上年结转,总计]" in one["members"]
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(0, 10**6))
+def test_identity_survives_a_second_run(seed: int) -> None:
+    random = Random(seed)
+    report = facts(random)
+    wrong = changed(report, ("applications", "总计", "自然人", 987_654))
+    assert findings(("a.yaml", wrong))["finding"].tolist() == findings(("a.yaml", wrong))["finding"].tolist()
