@@ -66,7 +66,8 @@ def _found(run: Run, language: str) -> tuple[By, By]:
     accepted: By = {}
     found = run.findings
     texts = told(found, run.frames, language)
-    for keys, text, reason in zip(told_under(found, run.judgement.outcomes.index), texts, found["accepted"], strict=True):
+    under = told_under(found, run.judgement.outcomes.index)
+    for keys, text, reason in zip(under, texts, found["accepted"], strict=True):
         into, said = (accepted, reason) if reason else (fresh, text)
         for report, check in keys:
             into.setdefault(check, {}).setdefault(report, []).append(said)

@@ -64,7 +64,7 @@ def surveyed(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
     """Read the files of a plan into the store; return who reports in each."""
     rows = []
     for source in _sources(plan):
-        identity = corpus.read(source, task.store).facts.identity
+        identity = _read(source, task).facts.identity
         rows.append((source.report, str(source.path), identity.kind, identity.issuer, identity.year, False))
     return _typed(rows, _SURVEY)
 
@@ -72,16 +72,16 @@ def surveyed(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
 def judged(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
     """Judge the reports of a plan: a row per finding, and one with `finding` empty per report that has none."""
     lost = set(plan.loc[plan["lost"], "report"])
-    read = [
-        corpus.lost(source) if source.report in lost else corpus.kept(source, task.store) or corpus.read(source, task.store)
-        for source in _sources(plan)
-    ]
+    read = [corpus.lost(source) if source.report in lost else _read(source, task) for source in _sources(plan)]
     current = run(corpus.assemble(read, task.succession), task.known)
     outcomes, found = current.judgement.outcomes, current.findings
     printed = pages(found, current.frames)
-    found = found.assign(page=[printed.get((row.report, first(row.members))) for row in found.itertuples()])
+    members = map(first, found["members"])
+    shown = [printed.get(cell) for cell in zip(found["report"], members, strict=True)]
+    found = found.assign(page=pd.array(shown, dtype="Int64"))
     reports = current.frames["reports"][["report", "file", "issuer", "year"]].set_index("report")
-    problems = current.frames["problems"][current.frames["problems"]["whole"]].drop_duplicates("report").set_index("report")
+    problems = current.frames["problems"]
+    problems = problems[problems["whole"]].drop_duplicates("report").set_index("report")
     reports = reports.assign(
         body=current.frames["bodies"].set_index("report")["body"],
         outcome=outcomes.max(axis=1), unassessed=(outcomes == 2).sum(axis=1),
@@ -90,6 +90,10 @@ def judged(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
     joined = reports.reset_index().merge(found, on="report", how="left")
     texts = [name for name, kind in _JUDGED.items() if kind == "str"]
     return joined.fillna(dict.fromkeys(texts, "")).astype(_JUDGED)[list(_JUDGED)]
+
+
+def _read(source: Source, task: Task) -> corpus.Read:
+    return corpus.kept(source, task.store) or corpus.read(source, task.store)
 
 
 def _sources(plan: pd.DataFrame) -> list[Source]:
@@ -119,7 +123,7 @@ def check(
         reason = error.strerror or str(error)
         raise Unreadable(
             f"{out} 写不下去（{reason}）；已完成的保存在 {parts}，腾出空间后用同一命令可以接着做",
-            f"{out} cannot be written ({reason}); what is done is kept in {parts}: make room, and the same command goes on",
+            f"{out} cannot be written ({reason}); what is done is kept in {parts}: make room, and run the same command",
         ) from error
     return tally
 
@@ -145,10 +149,13 @@ def _survey(
         progress.add(len(plan))
     progress.end()
     order = {report: at for at, (report, _, _) in enumerate(rows)}
-    return pd.concat(known, ignore_index=True).sort_values("report", key=lambda names: names.map(order), ignore_index=True)
+    whole = pd.concat(known, ignore_index=True)
+    return whole.sort_values("report", key=lambda names: names.map(order), ignore_index=True)
 
 
-def batched(survey: pd.DataFrame, succession: Sequence[bodies.Entry] = (), size: int = JUDGED_AT_ONCE) -> Iterator[pd.DataFrame]:
+def batched(
+    survey: pd.DataFrame, succession: Sequence[bodies.Entry] = (), size: int = JUDGED_AT_ONCE
+) -> Iterator[pd.DataFrame]:
     """Yield plans of at least `size` reports, the last but what remains, with all reports that rules compare in one."""
     known = bodies.bodies(survey, succession)
     group = survey["report"].map(dict(zip(known["report"], _areas(known), strict=True)))
@@ -167,13 +174,13 @@ def batched(survey: pd.DataFrame, succession: Sequence[bodies.Entry] = (), size:
 
 
 def _areas(known: pd.DataFrame) -> list[str]:
-    """Return for each report the highest body that its own is summed up under: its parent, where that sums up its area."""
+    """Return for each report the highest body that sums it up: its body's parent, where that sums up its area."""
     summing = set(known.loc[known["covers"] == "汇总", "body"])
     above = dict(zip(known["body"], known["parent"], strict=True))
 
     def top(body: str) -> str:
         passed = {body}
-        while (parent := above.get(body)) in summing and parent not in passed:
+        while (parent := str(above.get(body))) in summing and parent not in passed:
             passed.add(body := parent)
         return body
 
@@ -195,8 +202,8 @@ def _judge_all(
     for batch, result in drive(partial(judged, task=task), left, _typed([], _JUDGED)) if left else ():
         if result is None:
             raise Unreadable(
-                f"检查的进程意外终止（可能内存不足）；已完成的保存在 {parts}，请减少 --jobs 后重新运行",
-                f"a process that judged died (out of memory?); what is done is kept in {parts}: run again with fewer --jobs",
+                f"检查的进程意外终止（内存不足？）；已完成的保存在 {parts}，请减少 --jobs 再运行",
+                f"a process that judged died (out of memory?); what is done is kept in {parts}: run it with less --jobs",
             )
         sink = pa.BufferOutputStream()
         pq.write_table(pa.Table.from_pandas(result, preserve_index=False), sink)
@@ -223,7 +230,8 @@ def _state(path: Path) -> tuple[int, int]:
 @cache
 def _code() -> str:
     here, rules = Path(__file__).parent, Path(checks.__file__).parent
-    return version() + hash_of([*sorted(here.glob("*.py")), *sorted(here.glob("locating/*.py")), *sorted(rules.glob("*.py"))])
+    files = (*here.glob("*.py"), *here.glob("locating/*.py"), *rules.glob("*.py"))
+    return version() + hash_of(sorted(files))
 
 
 def _is_done(part: Path) -> bool:

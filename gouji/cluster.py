@@ -35,7 +35,8 @@ def cluster(address: str, jobs: int) -> Iterator[Driver]:
             client = _connected(distributed, address)
         else:
             local = distributed.LocalCluster(
-                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                silence_logs=logging.CRITICAL,
             )
             client = distributed.Client(stack.enter_context(local))
         stack.callback(client.close, timeout=2)
@@ -54,15 +55,19 @@ def _distributed() -> Any:
         import distributed
     except ImportError as error:
         raise Unreadable(
-            "多机运行需要 Dask，请安装：pip install 'gouji[cluster]'", "a cluster needs Dask: pip install 'gouji[cluster]'"
+            "多机运行需要 Dask，请安装：pip install 'gouji[cluster]'",
+            "a cluster needs Dask: pip install 'gouji[cluster]'",
         ) from error
+    for name in ("asyncio", "tornado", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters of it comes as one sentence
     return distributed
 
 
 def _connected(distributed: Any, address: str) -> Any:
     try:
         return distributed.Client(address, timeout=10)
-    except (OSError, ValueError, TimeoutError, asyncio.TimeoutError) as error:
+    except (OSError, ValueError, TimeoutError) as error:
         raise Unreadable(
             f"连接不上 Dask 调度器 {address}，请检查地址", f"no Dask scheduler answers at {address}; check the address"
         ) from error
@@ -80,12 +85,14 @@ def _some(client: Any, step: Step, plans: list[pd.DataFrame], made: pd.DataFrame
     from distributed import KilledWorker, as_completed
 
     with dask.config.set({"dataframe.convert-string": False}):
-        frame = dd.from_map(_same, plans, meta=plans[0].iloc[:0], enforce_metadata=False)
+        frame = dd.from_map(  # type: ignore[no-untyped-call]
+            _same, plans, meta=plans[0].iloc[:0], enforce_metadata=False
+        )
         partitions = frame.map_partitions(step, meta=made, enforce_metadata=False).to_delayed()
     futures = client.compute(partitions)
     plan_of = {future.key: plan for future, plan in zip(futures, plans, strict=True)}
     try:
-        for future in as_completed(futures):
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
             plan = plan_of.pop(future.key)
             error = future.exception() if future.status == "error" else None
             if isinstance(error, KilledWorker):
@@ -93,7 +100,7 @@ def _some(client: Any, step: Step, plans: list[pd.DataFrame], made: pd.DataFrame
                 continue
             yield plan, future.result()
             future.release()
-    except (OSError, RuntimeError, asyncio.CancelledError, asyncio.TimeoutError) as error:
+    except (OSError, RuntimeError, asyncio.CancelledError, TimeoutError) as error:
         raise _lost(client, error) from error
     except Exception as error:
         if type(error).__module__.startswith(("distributed", "dask")):

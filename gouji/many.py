@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ def check(paths: Sequence[Path], sources: Sequence[Source], options: Options) ->
         store = options.store or Store(out.with_name(out.name + ".parts") / "read")
         task = bulk.Task(store, load_bodies(folders), load_known(folders))
         with _driver(options) as drive:
-            tally = bulk.check(sources, task, out, drive, lambda what, total: Progress(what, total, options.language, sys.stderr))
+            tally = bulk.check(sources, task, out, drive, partial(Progress, language=options.language, out=sys.stderr))
         if not options.out:
             _print(out, options)
         if not options.as_json or options.out:
@@ -97,7 +98,8 @@ def _ended(tally: Tally, stale: Sequence[tuple[Known, Said]], language: str) -> 
     for report, said in tally.unread:
         print(f"{report}: {said.within(language)}", file=sys.stderr)
     for entry, fault in stale:
-        print(f"known-issues.yaml: {entry.report} {entry.check} {entry.place}: {fault.within(language)}", file=sys.stderr)
+        place = f"{entry.report} {entry.check} {entry.place}"
+        print(f"known-issues.yaml: {place}: {fault.within(language)}", file=sys.stderr)
     if stale or tally.errors:
         return 1
     return 2 if tally.unread else 0

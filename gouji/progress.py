@@ -7,7 +7,10 @@ from typing import TextIO
 
 from gouji.wording import Said
 
-_LINE = Said("{what}：{done} / {total} 份，每秒 {rate:.0f} 份，还需 {left}", "{what}: {done} of {total}, {rate:.0f} a second, {left} left")
+_LINE = Said(
+    "{what}：{done} / {total} 份，每秒 {rate:.0f} 份，还需 {left}",
+    "{what}: {done} of {total}, {rate:.0f} a second, {left} left",
+)
 _EVERY = {True: 0.2, False: 10.0}  # seconds between two lines, on a terminal and elsewhere
 
 
@@ -36,13 +39,14 @@ class Progress:
         terminal = self._out.isatty()
         if time.monotonic() - self._said >= _EVERY[terminal]:
             self._said = time.monotonic()
-            print(f"\r\033[K{self.line()}" if terminal else self.line(), end="" if terminal else "\n", file=self._out, flush=True)
+            print(f"\r\033[K{self.line()}" if terminal else f"{self.line()}\n", end="", file=self._out, flush=True)
 
     def line(self) -> str:
         """Return the line."""
         rate = (self._done - self._skipped) / max(time.monotonic() - self._started, 1e-9)
         left = duration((self._total - self._done) / rate) if rate else "?"
-        return _LINE.within(self._language).format(what=self._what, done=self._done, total=self._total, rate=rate, left=left)
+        line = _LINE.within(self._language)
+        return line.format(what=self._what, done=self._done, total=self._total, rate=rate, left=left)
 
     def end(self) -> None:
         """Leave the terminal's line clean."""

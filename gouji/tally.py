@@ -12,6 +12,10 @@ from gouji.summary import COUNTS
 from gouji.wording import Said
 
 _MOST_BODIES = 20
+_YEAR = Said(
+    "  {year}：{reports} 份，{failing} 份自相矛盾，{warned} 份有疑点，{unread} 份未能读出",
+    "  {year}: {reports} reports, {failing} contradict themselves, {warned} more are doubtful, {unread} not read",
+)
 _FAULT, _FAILS, _WARNS = (OUTCOMES.index(outcome) for outcome in ("fault", "fails", "warns"))
 
 
@@ -37,7 +41,8 @@ class Tally:
         for year, kind in zip(reports["year"], kinds, strict=True):
             self.by_year.setdefault("" if pd.isna(year) else str(year), Counter())[kind] += 1
         unread = reports[reports["unread_en"] != ""]
-        self.unread += [(row.report, Said(row.unread_zh, row.unread_en)) for row in unread.itertuples()]
+        columns = (unread[name] for name in ("report", "unread_zh", "unread_en"))
+        self.unread += [(report, Said(zh, en)) for report, zh, en in zip(*columns, strict=True)]
         fresh = part[(part["finding"] != "") & (part["accepted"] == "")]
         self.errors += int((fresh["severity"] == "error").sum())
         self.by_rule.update(fresh["check"])
@@ -58,18 +63,17 @@ class Tally:
     def _rules(self, language: str) -> Iterator[str]:
         yield Said("按规则：", "by rule:").within(language)
         for rule, count in _largest(self.by_rule):
-            said = Said(f"  {rule}：{count} 处，{self.reports_by_rule[rule]} 份报告", f"  {rule}: {count} in {self.reports_by_rule[rule]} reports")
+            reports = self.reports_by_rule[rule]
+            said = Said(f"  {rule}：{count} 处，{reports} 份报告", f"  {rule}: {count} in {reports} reports")
             yield said.within(language)
 
     def _years(self, language: str) -> Iterator[str]:
         yield Said("按年度：", "by year:").within(language)
         for year, kinds in sorted(self.by_year.items()):
-            said = Said(
-                f"  {year or '年度不明'}：{kinds.total()} 份，{kinds['fails']} 份自相矛盾，{kinds['warns']} 份有疑点，{kinds['fault']} 份未能读出",
-                f"  {year or 'unknown'}: {kinds.total()} reports, {kinds['fails']} contradict themselves, {kinds['warns']} more are doubtful, "
-                f"{kinds['fault']} not read",
+            said = Said(year or "年度不明", year or "unknown").within(language)
+            yield _YEAR.within(language).format(
+                year=said, reports=kinds.total(), failing=kinds["fails"], warned=kinds["warns"], unread=kinds["fault"]
             )
-            yield said.within(language)
 
     def _bodies(self, language: str) -> Iterator[str]:
         yield Said("按机关：", "by body:").within(language)

@@ -38,7 +38,8 @@ def test_answers_agree_with_the_run(tmp_path: Path) -> None:
     for report in ("某区 2020.yaml", "另区.yaml"):
         found = of(current.findings, report, "outcomes_sum_to_total")
         fresh = found[found["accepted"] == ""]
-        assert "\n".join(told.fresh.get("outcomes_sum_to_total", {}).get(report, [])) == located(fresh, current.frames, "en")
+        texts = told.fresh.get("outcomes_sum_to_total", {}).get(report, [])
+        assert "\n".join(texts) == located(fresh, current.frames, "en")
         reasons = told.accepted.get("outcomes_sum_to_total", {}).get(report, [])
         assert reasons == found.loc[found["accepted"] != "", "accepted"].to_list()
     assert told.words["document_is_read"]["empty.txt"][0].startswith("not read: the file is empty")
