@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ _AROUND_NAME = re.compile(
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
+_RUNNING = frozenset("a b caption em font i o:p p span strong sub sup tbody td tfoot th thead tr u".split())
+_NOT_SEEN = etree.XPath("boolean(.//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')])")
 _NAMED = frozenset("div ul td table header".split())
 _MOST_AROUND = 1500
 _MOST_INSIDE = 2000
@@ -73,7 +75,7 @@ def parse(text: str) -> Document:
         raise _without_content() from error
     if root is None:
         raise _without_content()
-    flow = _Flow()
+    flow = _Flow(hides="none" in text or "hidden" in text)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         flow.blocks.problem("网页嵌套过深，其后未读取", "the page is nested too deeply, the rest is not read")
     flow.walk(root)
@@ -87,8 +89,9 @@ def _without_content() -> Unreadable:
 class _Flow:
     """Running content in the order of print."""
 
-    def __init__(self) -> None:
+    def __init__(self, hides: bool) -> None:
         self.blocks = Blocks("html")
+        self._hides = hides  # whether anything may be hidden: looking for it costs more than reading
         self._parts: list[str] = []
         self._linked = 0  # how many characters of the parts are links
         self._line: int | None = None
@@ -140,20 +143,19 @@ class _Flow:
     def _table(self, element: Element) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
         rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
-        if sum(map(len, rows)) > MOST_CELLS:
+        cells = [cell for row in rows for cell in row]
+        if len(cells) > MOST_CELLS:
             self.blocks.too_large(f"line {element.sourceline}")
             return True
-        holders = (
-            []
-            if element.find(".//table") is None
-            else [cell for row in rows for cell in row if cell.find(".//table") is not None]
-        )
-        if holders and sum(map(len, rows)) - len(holders) < _FEW_CELLS:
+        nesting = element.find(".//table") is not None
+        holders = [cell for cell in cells if nesting and cell.find(".//table") is not None]
+        if len(cells) < 2 or (holders and len(cells) - len(holders) < _FEW_CELLS):
             return False
+        text_of = cell_text if _has_parts(element, cells, self._hides) else _plain_text
         spans = [
-            [Span(cell_text(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
+            [Span(text_of(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
         ]
-        if sum(map(len, rows)) < 2 or any(len(span.text) > _LONG_CELL for row in spans for span in row):
+        if any(len(span.text) > _LONG_CELL for row in spans for span in row):
             return False
         self._flush()
         for caption in element.iterchildren("caption"):
@@ -178,15 +180,27 @@ def _number(cell: Element, name: str) -> int:
     return int(digits) if digits and digits.isdecimal() and len(digits) < 6 else 1
 
 
+def _has_parts(table: Element, cells: Sequence[Element], hides: bool) -> bool:
+    """Tell whether cells hold more than running text: lines of their own, fields, or what is not seen."""
+    tags = [element.tag for element in table.iterdescendants()]
+    if not _RUNNING.issuperset(tags) or (hides and _NOT_SEEN(table)):
+        return True
+    # One paragraph that is all of its cell is no line of its own.
+    return tags.count("p") > len(cells) or ("p" in tags and any(len(cell) and _beside(cell) for cell in cells))
+
+
+def _beside(cell: Element) -> bool:
+    """Tell whether a cell may hold a paragraph and something beside it."""
+    first = cell[0]
+    return len(cell) > 1 or (first.tag == "p" and bool((cell.text or "").strip() or (first.tail or "").strip()))
+
+
+def _plain_text(cell: Element) -> str:
+    return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False)).strip()
+
+
 def cell_text(cell: Element) -> str:
     """Return the text of a cell, its lines apart; a text field's value is part of the print."""
-    if not len(cell):
-        return collapsed(cell.text or "").strip()
-    inside = list(cell.iterdescendants())
-    if sum(element.tag in _BREAKS for element in inside) <= (inside[0].tag == "p") and not any(
-        element.tag == "input" or _unseen(element) for element in inside
-    ):
-        return collapsed("".join(cell.itertext())).strip()
     return "\n".join(line for parts in _lines(cell) if (line := collapsed("".join(parts)).strip()))
 
 
