@@ -30,6 +30,7 @@ _SCALES = {
     "万亿": 10**12,
     "萬億": 10**12,
 }
+_MULTIPLE = re.compile("[是为達达]|相当于|相當於")  # 是…的2倍; 增长2倍 is three times as many
 _FALLING = re.compile("下降|减少|減少|降低|降幅|下滑|回落|减幅|負|负")
 WORKING_DAYS = range(240, 263)
 LEAST = 1  # an average may be off by one unit, or by a tenth
@@ -190,7 +191,7 @@ def _growth(tie: Tie, left: list[Figure], right: list[Figure], rate: Figure | No
     ratio = Fraction(left[0].value) / Fraction(right[0].value)
     printed, slack = Fraction(rate.value), tolerance(rate)
     if rate.unit == "倍":
-        exact = ratio if "是" in tie.cue or "为" in tie.cue or "达" in tie.cue else ratio - 1
+        exact = ratio if _MULTIPLE.search(tie.cue) else ratio - 1
         slack = slack * 2 / 3
     else:
         exact = (ratio - 1) * (1000 if rate.unit == "‰" else 100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,13 +27,18 @@ class _Roles:
     inside: bool = False  # the carried-in ones are counted in the received ones
     done: list[Term] = field(default_factory=list)
     carried_out: list[Term] = field(default_factory=list)
+    outcomes: list[Term] = field(default_factory=list)  # 予以公开, 不予公开, …, where the sum of what was done is not said
 
 
-def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
+def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield the balances that a sentence, or one and the next, state.
 
     Printed in full (four figures, or three with 含) the balance must hold. With a figure missing it is only read
     where it holds: what is not printed may be what is missing.
+
+    Args:
+        sentences: the sentences with figures.
+        total_of: the total of each part, by the index of the part (网上收到105件，快递17件，共122件).
     """
     taken: set[int] = set()
     for position, sentence in enumerate(sentences):
@@ -41,21 +46,27 @@ def find_balances(sentences: Sequence[Sentence]) -> Iterator[Tie]:
         close = [s for s in following if s.block == sentence.block and s.number == sentence.number + 1]
         own, next_ = sentence.terms[:WINDOW], [t for s in close for t in s.terms[:WINDOW]]
         for terms in (own, [*own, *next_]):
-            tie = _balance(terms, sentence, taken) or _excepted(terms, sentence, taken)
+            tie = _balance(terms, sentence, taken, total_of) or _excepted(terms, sentence, taken)
             if tie:
                 yield tie
                 break
 
 
-def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
+def _balance(
+    terms: Sequence[Term], sentence: Sentence, taken: set[int], total_of: Mapping[int, Term]
+) -> Tie | None:
     roles = _roles(terms, taken)
-    if roles.received is None or not roles.done or not (roles.carried_in or roles.carried_out):
+    whole = total_of.get(roles.received.index) if roles.received else None
+    if whole and total_of.get(roles.carried_in.index if roles.carried_in else -1) is not whole:
+        roles.received = whole
+    if roles.received is None or not (roles.done or len(roles.outcomes) > 1) or not (roles.carried_in or roles.carried_out):
         return None
     left = [roles.received] + ([roles.carried_in] if roles.carried_in and not roles.inside else [])
-    rights = [[done, *out] for done in roles.done for out in ([[t] for t in roles.carried_out] or [[]])]
+    outs = [[t] for t in roles.carried_out] or [[]]
+    rights = [[done, *out] for done in roles.done for out in outs] or [[*roles.outcomes, *out] for out in outs]
     even = next((right for right in rights if _total(right) == _total(left)), None)
     full = roles.carried_in is not None and bool(roles.carried_out)
-    right = even or (rights[0] if full and len(rights) == 1 else None)  # with a choice of figures nothing is decided
+    right = even or (rights[0] if full and len(rights) == 1 and roles.done else None)  # with a choice of figures nothing is decided
     if right is None:
         return None
     left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
@@ -85,6 +96,8 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
             roles.received = term if cues.RECEIVED.search(piece) else None
         elif cues.DONE.search(after) or (cues.DONE.search(piece) and not _INSIDE.search(piece)):
             roles.done.append(term)
+        elif cues.RESULT.search(piece):
+            roles.outcomes.append(term)
     return roles
 
 

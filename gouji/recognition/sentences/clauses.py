@@ -247,4 +247,4 @@ def _kind(term: Term) -> str:
     piece = _PIECES.split(term.before)[-1]
     if "占" in piece and re.match(r"\s*的", term.after):
         return "base"
-    return "change" if cues.CHANGE.search(piece) else "count"
+    return "change" if cues.CHANGE.search(piece) and not cues.REACHED.search(piece) else "count"

@@ -12,7 +12,7 @@ import re
 _FAMILIES = {  # family: what is added up under it
     "件": "条 则 篇 件 份 项 部 个 幅 宗 起 例 封 期 批 批次 笔 单 册 本 套 张 种 类 大类 小类 类别 大项 小项 "
     "道 通 帖 块 款 栏 家 户 处 所 座 台 间 方面 个方面 款次 辆 组 支 门 课 节 轮 字 页 案 桩 段 集 只 枚 "
-    "分 行 颗 卷 句 件套",
+    "分 行 颗 卷 句 件套 大领域 个领域 领域 大板块 大方面 大环节",
     "人": "人 名 位 人员",
     "次": "人次 次 场 场次 件次 条次 篇次 户次 车次 期次 趟 遍 回 页次 班次 班 宗次 份次 项次 台次 例次 家次 点次",
     "元": "元 美元 港元",
@@ -26,7 +26,7 @@ ALL_UNITS = sorted((*UNITS, *PERCENT_UNITS, *TIMES_UNITS), key=len, reverse=True
 # Units that a Chinese numeral counts; with the others (三级, 五年, 二类) it is a word.
 COUNTED = sorted(
     "件 条 项 次 个 份 起 宗 例 篇 倍 期 场 名 人次 人 类 家 处 批 种 部 封 户 个方面 方面 大类 台 张 块 "
-    "场次 批次 位 元 册 套 幅 则".split(),
+    "场次 批次 位 元 册 套 幅 则 大领域 个领域 领域 大板块 大方面 大环节".split(),
     key=len, reverse=True)
 
 # What follows a number that is no figure: dates, periods, addresses, ordinals, versions.
@@ -92,6 +92,8 @@ CHANGE = re.compile(
     r"(?:增|减|升|降|提高|扩展|扩大|扩充|增设|增加|减少)(?:长|加|少|设|展|大)?(?:到|至|为)(?:现今|目前|"
     r"现在|如今)?(?:的|了)?$")
 
+REACHED = re.compile(r"(?:增|减|升|降|提高|扩展|扩大)[^,。;]{0,3}[到至为](?:了)?20\d\d年(?:度)?的?$")  # the current figure
+
 # Cues that open a breakdown, in the words between the total and the first part.
 EXHAUSTIVE = re.compile(
     r"分为|分成|分别[为是有系]|分别(?=[^,。;]{0,12}$)|依次[为是有]|组成|构成|划分|分布[为是]|区分为|细分|拆分|"
@@ -115,6 +117,8 @@ SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此�
 OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)")
 OPEN_AFTER = re.compile(
     r"\s*(?:等(?!于|待|候|级)|,?(?:其余|余下|剩余|其他|其它)[^,。;\d]{0,10}(?:见|略|不|详|从略|未)|\.\.\.|…)")
+LISTED = re.compile(r"[^,。;\d]{0,6},?(?:均|都|皆|也|亦|全)?(?:[列在含属包计][于入]?)?(?:其中|其内|其列|在列|在内)")  # after it
+KIND = re.compile(r"[^,、]类(?:信息|文件|稿件)?$")  # 动态类: a kind of what was counted
 REST = re.compile(r"^(?:其中|和|及|以及|与|而|则)?(?:其他|其它|其余|余下|剩余|剩下|余者|另一部分|另外一部分|余)")
 CHANNELS = re.compile(
     r"网|微信|微博|公众号|公号|新媒体|公报|抖音|头条|客户端|公开栏|宣传栏|公示栏|公告栏|显示屏|电子屏|LED|"
@@ -124,7 +128,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 
 # Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
 TOTAL_EXPLICIT = re.compile(
-    r"(?:合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$")
+    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$")
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
 
 # Predicates that start another matter in the same sentence: a list with them is no plain list of nouns.
@@ -171,12 +175,14 @@ CARRIED_OUT = re.compile(
 RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|新增|承接|申请")
 DONE = re.compile(r"办结|答复|回复|办理(?!中)|处理|办毕|办复|审结|了结")
 
+RESULT = re.compile(r"公开|无法提供|不能提供|不予处理|不再处理|其他(?:处理|情形)?$|不存在|撤[回销]|非本机关|补正")
+
 # Everything was done: 均, 全部 and how clerks vary them, then what was done.
 ALL = re.compile(
     r"均|都|全部|悉数|件件|全数|皆|逐一|逐件|逐条|一一|无一|全已|全都|统统|俱|一律|尽数|如数|"
     r"(?:按时|按期|按规定|依法|全部|依规|及时|如期|限时|限期内|规定(?:时限|期限|时间)内|法定(?:时限|期限|"
     r"时间)内|时限内|期限内|期内|当年|当场|当日|当天|年内|已经?(?=[^,。;]{0,8}(?:办|答|回|处|公开))|"
-    r"按程序|照程序|按要求)")
+    r"按程序|照程序|按要求)|(?:无|零|未)(?:出现|发生)?(?=超期|逾期)")
 ALL_DONE = re.compile(
     r"答复|回复|办结|办理|处理|办复|公开|完毕|办毕|反馈|予以|超期|逾期|受理|了结|审结|完成|落实|回应|在法定|"
     r"实现|电子化|上网|上传|发布|按期|按时|解读|维持")

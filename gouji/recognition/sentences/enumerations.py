@@ -14,6 +14,8 @@ _OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?
 _OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:分别|依次)[是为有]")
 _NAMED = re.compile(r"分别[是为有]|依次[是为]|即[:,]?$")
 _TITLE = re.compile(r"《[^》]{1,120}》")
+_QUOTES = re.compile(r"“[^“”]{1,30}”")
+_QUOTED_RUN = re.compile(r"(?:“[^“”]{1,30}”){1,40}(?=等?$)")
 _NESTED = str.maketrans(dict.fromkeys("([{“‘「《〈", "(") | dict.fromkeys(")]}”’」》〉", ")"))
 _CONJUNCTION = re.compile(r"以及|[和及与]")
 
@@ -54,6 +56,8 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
     before = before[max(before.rfind(mark) for mark in "。;!?\n:") + 1 :]
     closing = re.search(r"(?P<and>等)?\s*(?:共|合计|这|共计|总计|共有)?$", before)
     span = before[: closing.start()] if closing else before
+    if (run := _QUOTED_RUN.search(span)) and len(_QUOTES.findall(run[0])) == count:
+        return count, True
     if "、" not in span and not _CONJUNCTION.search(span[-16:]):
         return None
     span = span[_cut(span) :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gouji.recognition.sentences import cues
@@ -77,6 +78,20 @@ def members_of(sentence: Sentence, position: int) -> list[Term]:
             found.append(term)
         if len(found) > LONGEST:
             break
+    return found
+
+
+def in_brackets_each(sentence: Sentence, position: int) -> list[Term]:
+    """Return the counts that follow in brackets of their own, each after its name (招生（6件）、学区（3件）)."""
+    total = sentence.terms[position]
+    found: list[Term] = []
+    for term in sentence.terms[position + 1 : position + 1 + LONGEST]:
+        if term.depth <= total.depth:
+            break
+        if term.depth == total.depth + 1 and term.kind == "count":
+            if term.attached or not re.search(r"[^,、;。\d]{2,}\(\s*$", term.before):
+                return []
+            found.append(term)
     return found
 
 

@@ -18,12 +18,13 @@ _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
 
-def find_rates(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
+def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield the rates named by a word (办结率, 电子化) with the pair of figures that they relate, or their whole.
 
     Args:
         sentences: the sentences with figures.
         taken: indices of percentages already read as shares.
+        total_of: the total of each part, by the index of the part.
     """
     for position, sentence in enumerate(sentences):
         for place, rate in enumerate(sentence.terms):
@@ -38,7 +39,7 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
             equal = pair is None or pair[0].value == pair[1].value
             if rate.value == 100 and counts and equal and not cues.SATISFIED.search(_name(rate)):
-                whole = pair[1] if pair else _done_whole(counts)
+                whole = pair[1] if pair else total_of.get(counts[-1].index) or _done_whole(counts)
                 yield relation("all", sentence, [whole], pair[:1] if pair else (), rate, cue=_name(rate))
 
 
@@ -92,7 +93,7 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
         for place, term in enumerate(counts):
             if part := next((t for t in counts[place + 1 : place + NEAR] if _pairs(term, t)), None):
                 yield relation("all", sentence, [term], [part], cue="同数")
-            if not (words := _said_of_all(term, sentence)):
+            if not (words := _said_of_all(term, sentence) or _past_nothing(term, sentence)):
                 continue
             if part := _said_done(counts[place + 1 : place + NEAR]):
                 yield relation("all", sentence, [term], [part], cue=words)
@@ -117,6 +118,12 @@ def _said_of_all(term: Term, sentence: Sentence) -> str:
         return ""
     clause = term.after[found.start() : min(closed.end(), found.end() + CLAUSE)]
     return found[0] if cues.ALL_DONE.search(clause) else ""
+
+
+def _past_nothing(term: Term, sentence: Sentence) -> str:
+    """Return the same where the words for nothing stand between (受理19件，无上年结转，均按期答复)."""
+    following = next(iter(sentence.terms[term.index - sentence.terms[0].index + 1 :]), None)
+    return _said_of_all(following, sentence) if following and following.kind == "zero" else ""
 
 
 def _said_done(following: Sequence[Term]) -> Term | None:

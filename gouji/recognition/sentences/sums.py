@@ -33,6 +33,7 @@ from gouji.recognition.sentences.lists import (
     counts_sources,
     ends_with_rest,
     in_a_list,
+    in_brackets_each,
     is_channels,
     is_last,
     is_open,
@@ -115,6 +116,8 @@ class Breakdowns:
                 return
         if self._by_unit(near, members, cue) or cue == "别":
             return
+        if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
+            return  # 新收317件，上年结转3件，办理结果：… the list is of both together
         candidates = near[:3] or far[:2]
         for total in sorted(candidates, key=lambda total: -fits(total, members)):
             if self._unequal(total, members, cue, bool(near)):
@@ -140,6 +143,8 @@ class Breakdowns:
         """Add a list that does not add up to its total, if the words tie the two all the same."""
         parts = plain_list(total, members)
         if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
+            return False
+        if cues.CARRIED_IN.search(total.label) or cues.CARRIED_OUT.search(total.label):
             return False
         added = sum((part.value for part in parts), Decimal(0))
         closed = len(parts) > 1 and ends_with_rest(total, parts, members)
@@ -178,10 +183,14 @@ class Breakdowns:
 
     def _uncued(self, sentence: Sentence, position: int) -> None:
         total = sentence.terms[position]
-        if total.index in self._totals or total.index in self.total_of or total.value <= 0:
+        if self._is_broken_down(total) or total.index in self.total_of or total.value <= 0:
             return
         members = [t for t in members_of(sentence, position)[1:] if t.index not in self.total_of]
         if in_a_list(sentence, position):
+            return
+        bracketed = in_brackets_each(sentence, position)
+        if (parts := matching(total, bracketed)) and len(parts) == len(bracketed) and is_solid(total, parts):
+            self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "括号"))
             return
         if not members or opening(members[0], False) in ("含", "分"):
             return
@@ -208,8 +217,24 @@ class Breakdowns:
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
             self._add(Breakdown(total, parts, True, "其他"))
+        elif cues.LISTED.match(parts[-1].after) and len(parts) == len(members):
+            self._add(Breakdown(total, parts, False, "含"))
+        elif added > total.value and near and all(cues.CHANNELS.search(part.label) for part in parts):
+            if not cues.CHANNELS.search(total.label) and len(parts) == len(members):
+                self._add(Breakdown(total, parts, False, "渠道"))
+        elif len(parts) > 1 and all(cues.KIND.search(part.label) for part in parts):
+            self._add(Breakdown(total, parts, False, "类"))
+        elif len(parts) > 2 and len(parts) == len(members) and 10 * abs(added - total.value) <= total.value:
+            self._add(Breakdown(total, parts, False, "近"))
         elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
             self._add(Breakdown(total, parts, covered(total, parts), "占比"))
+
+    def _is_broken_down(self, total: Term) -> bool:
+        """Tell whether a total has its parts; what a bracket names of it (含上年结转3件) leaves room for them."""
+        own = [found for found in self.found[-LONGEST:] if found.total is total]
+        return total.index in self._totals and any(
+            found.complete or found.parts[0].depth == total.depth for found in own
+        )
 
     # A list in a later sentence than its total
 

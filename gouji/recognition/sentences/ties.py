@@ -36,7 +36,7 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     of_term = {term.index: sentence for sentence in sentences for term in sentence.terms}
     breakdowns = Breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
-    balances = list(find_balances(sentences))
+    balances = list(find_balances(sentences, breakdowns.total_of))
     balanced = {frozenset((*tie.left, *tie.right)) for tie in balances}
     sums = (_sum(found, of_term) for found in breakdowns.found)
     taken = {share.rate.index for share in shares}
@@ -45,7 +45,7 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
         *(_share(share, of_term) for share in shares),
         *_share_sums(breakdowns.found, of_term),
         *balances,
-        *find_rates(sentences, taken),
+        *find_rates(sentences, taken, breakdowns.total_of),
         *find_alls(sentences, breakdowns.total_of),
         *find_growth(sentences, taken),
         *find_differences(sentences),
