@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -58,7 +59,6 @@ class Span(NamedTuple):
     end: int
     place: str
     kind: str
-    shown: str | None = None  # in place of the print, where that must not be repeated
 
 
 class Content(NamedTuple):
@@ -83,7 +83,7 @@ def blocks(content: Content) -> list[Block]:
     spans = _spans(content)
     cells = {(cell.block, cell.grid_row, cell.grid_column): cell for cell in content.cells}
     made, page = [], None
-    for number, rows in groupby(content.blocks, key=lambda row: row.block):
+    for number, rows in groupby(masked(content.blocks, content.mentions), key=lambda row: row.block):
         printed = list(rows)
         begins = printed[0].page if printed[0].page != page else None
         page = printed[0].page or page
@@ -106,6 +106,25 @@ def blocks(content: Content) -> list[Block]:
     return made
 
 
+def masked(printed: Sequence[Row], mentions: Iterable[Row]) -> list[Row]:
+    """Return blocks without the names and numbers of persons, wherever in the document they stand again.
+
+    What stands in their place is as long, so that offsets remain true.
+    """
+    texts = {block.block: block for block in printed if block.row is None}
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.kind in PERSONAL and mention.start is not None and mention.block in texts:
+            block = texts[mention.block]
+            name = block.text[mention.start - block.start : mention.end - block.start]
+            names[name] = mention.text if len(mention.text) == len(name) else "＊" * len(name)
+    names.pop("", None)
+    if not names:
+        return list(printed)
+    persons = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    return [block._replace(text=persons.sub(lambda match: names[match[0]], block.text)) for block in printed]
+
+
 def _spans(content: Content) -> dict[int, list[Span]]:
     """Return by block what stands in its text: figures, words that findings name, and what must be masked."""
     found: dict[int, list[Span]] = {}
@@ -116,9 +135,8 @@ def _spans(content: Content) -> dict[int, list[Span]]:
             "",
         )
         if mention.start is not None and (place or masked):
-            shown = mention.text if masked else None
             found.setdefault(mention.block, []).append(
-                Span(mention.start, mention.end, place, "masked" if masked else "words", shown)
+                Span(mention.start, mention.end, place, "masked" if masked else "words")
             )
     for figure in content.figures:
         if figure.start is not None:
@@ -155,15 +173,14 @@ def _pieces(paragraph: Row, spans: Iterable[Span], marks: Mapping[str, Mark]) ->
 def _piece(text: str, span: Span | None, first: bool, marks: Mapping[str, Mark]) -> Piece:
     if span is None:
         return Piece(text)
-    shown = text if span.shown is None else span.shown if first else ""
     place = anchor(span.place) if span.place and first else ""
-    return Piece(shown, place, marks.get(span.place), span.kind)
+    return Piece(text, place, marks.get(span.place), span.kind)
 
 
 def _apart(spans: Sequence[Span], marks: Mapping[str, Mark]) -> list[Span]:
     """Return spans that do not overlap: what must be masked before what is marked, that before the rest."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.shown is None, span.place not in marks, span.start)):
+    for span in sorted(spans, key=lambda span: (span.kind != "masked", span.place not in marks, span.start)):
         if span.start < span.end and all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return sorted(kept)

@@ -35,10 +35,11 @@ def slips() -> Run:
 
 
 def test_junit_has_a_suite_per_report_and_a_case_per_rule_that_applies(slips: Run, tmp_path: Path) -> None:
-    junit.write(tmp_path / "junit.xml", *slips.judgement, slips.findings, slips.rules, "en")
-    suites = etree.parse(str(tmp_path / "junit.xml")).getroot()
+    outcomes, verdicts = slips.judgement
+    junit.write(tmp_path / "junit.xml", outcomes, verdicts, slips.findings, slips.rules, "en")
+    suites: Any = etree.parse(str(tmp_path / "junit.xml")).getroot()
     assert [suite.get("name") for suite in suites] == ["a%,b.html", "known.html", "locked.pdf"]
-    applies = (slips.judgement.outcomes > 0).sum(axis=1)
+    applies = (outcomes > 0).sum(axis=1)
     assert [len(suite) for suite in suites] == applies.to_list()
 
     def case(report: int, rule: str) -> Any:

@@ -59,6 +59,20 @@ def test_names_and_telephone_numbers_are_masked_whether_found_or_not() -> None:
     assert [piece.kind for piece in shown] == ["", "masked", "", "masked", ""]
 
 
+def test_a_name_is_masked_wherever_it_stands_again() -> None:
+    printed = [
+        PrintedBlock(0, "联系人：赵钱孙。", 0),
+        PrintedBlock(1, "请找赵钱孙。", 9),
+        PrintedBlock(2, "赵钱孙", row=0, column=0),
+    ]
+    shown = blocks(content(blocks=printed, mentions=[Mention("联系人", "赵某某", "", 0, 4, 7)]))
+    assert ["".join(piece.text for piece in block.pieces) for block in shown[:2]] == [
+        "联系人：赵某某。",
+        "请找赵某某。",
+    ]
+    assert shown[2].rows == ((Box("赵某某"),),)
+
+
 def test_a_failing_sentence_is_one_even_where_figures_cut_it() -> None:
     tie = WithId("sum", ("f1",), start=10, end=14, block=0)
     shown = pieces("收5件。其余。", ties=[tie], figures=[figure("f1", 11, 13)], marks={"ties[t1]": MARK})
