@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gouji.document import Cell, Document
 from gouji.recognition.forms_across import across_rows
+from gouji.recognition.forms_flat import flat_regions
 from gouji.recognition.forms_head import Column, Head, align, figures, form_head, offsets
 from gouji.recognition.forms_regions import Region, chosen_tables, regions
 from gouji.recognition.forms_rows import Row, table_rows
@@ -22,6 +23,7 @@ from schemas.forms import FormTable, forms
 from schemas.records import CellValue, Unread
 
 _MONEY = re.compile(r"亿元|万元|元")
+_HEADING_LENGTH = 60
 _NARRATED = re.compile(r"[一二三四五六七八九十]{1,3}、.{0,20}(?:概述|主动公开|依申请公开|公开发布|公开情况)")
 _YUAN = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
 
@@ -44,6 +46,8 @@ def read_forms(document: Document) -> FormsRead:
     parts: dict[str, list[Region]] = {}
     for region in regions(document, tables):
         parts.setdefault(region.table.name, []).append(region)
+    for region in flat_regions(document, tables, tuple(parts)):
+        parts[region.table.name] = [region]
     reading = _Reading()
     for name, table in tables.items():
         if name in parts:
@@ -59,7 +63,7 @@ def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str |
     if rows:
         return "2021" if "逾期不补正" in rows else "2019" if "其他处理" in rows else None
     text = [paragraph.reading for _, paragraph in document.paragraphs()]
-    sections = [line for line in text if len(line) <= 60]
+    sections = [line for line in text if len(line) <= _HEADING_LENGTH]
     if any("收到和处理政府信息公开申请" in line for line in sections):
         cited = [form.name for form in forms().values() if any(mark in line for line in text for mark in form.cited)]
         return next((name for name in cited if name in ("2019", "2021")), None)
@@ -67,9 +71,15 @@ def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str |
 
 
 def _absent(document: Document, form: str, parts: dict[str, list[Region]]) -> Iterator[Unread]:
-    """Yield the tables whose section is printed without one: an image or an attachment stands in its place."""
-    lines = [paragraph.reading for _, paragraph in document.paragraphs() if len(paragraph.text) <= 60]
-    for name, table in forms()[form].tables.items():
+    """Yield the tables whose section is printed without one: an image or an attachment stands in its place.
+
+    Only reports of six sections have those tables; older ones have a section of the name 主动公开政府信息情况 too.
+    """
+    lines = [paragraph.reading for _, paragraph in document.paragraphs() if len(paragraph.text) <= _HEADING_LENGTH]
+    tables = forms()[form].tables
+    if not any(tables["applications"].section in line for line in lines):
+        return
+    for name, table in tables.items():
         if name not in parts and any(table.section in line for line in lines):
             yield Unread(
                 Said(

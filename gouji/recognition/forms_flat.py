@@ -1,0 +1,83 @@
+"""Tables of the form that lost their grid: copied as text, a row a line or a cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from gouji.document import Cell, Document
+from gouji.recognition.forms_labels import row_labels
+from gouji.recognition.forms_regions import Region
+from gouji.recognition.forms_values import is_value
+from schemas.forms import FormTable
+
+_LONGEST = 90  # characters of a line; a longer one is a sentence
+_SENTENCE = re.compile(r".*[。；]$")
+_PAGE_NUMBER = re.compile(r"[-–—]{1,2} ?\d{1,3} ?[-–—]{1,2}")
+_LEAST_ROWS = 3
+_MOST_LABEL_LINES = 4
+
+Line = tuple[int, str]
+
+
+def flat_regions(document: Document, tables: Mapping[str, FormTable], known: Sequence[str]) -> Iterator[Region]:
+    """Yield the tables that are printed as lines below their section's heading; `known` ones were read already."""
+    lines = [(block, paragraph.reading.strip()) for block, paragraph in document.paragraphs()]
+    sections = {table.section: name for name, table in tables.items()}
+    current: str | None = None
+    collected: dict[str, list[Line]] = {}
+    for block, text in lines:
+        heading = next((name for section, name in sections.items() if section in text and len(text) < _LONGEST), None)
+        if heading:
+            current = heading
+        elif len(text) > _LONGEST or _SENTENCE.match(text):
+            current = None
+        elif current and not _PAGE_NUMBER.fullmatch(text):
+            collected.setdefault(current, []).append((block, text))
+    for name, own in collected.items():
+        if name not in known and (rows := list(_rows(tables[name], own))) and len(rows) >= _least(tables[name]):
+            yield Region(tables[name], own[0][0], False, rows)
+
+
+def _least(table: FormTable) -> int:
+    return 1 if table.across else _LEAST_ROWS
+
+
+def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
+    """Yield a label with the figures behind it; lines that carry no figures belong to the next label or to none."""
+    labels: list[str] = []
+    values: list[str] = []
+    number = 0
+    for _, text in lines:
+        words, figures = _parted(text)
+        if words and values:
+            yield _row(table, labels, values, number)
+            number, labels, values = number + 1, [], []
+        if words:
+            labels.append(words)
+        values += figures
+    if values:
+        yield _row(table, labels, values, number)
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """Return the label and the figures of a line: figures are the words at its end that are numbers or `/`."""
+    words = text.split()
+    first = len(words)
+    while first and is_value(words[first - 1]):
+        first -= 1
+    return " ".join(words[:first]), words[first:]
+
+
+def _row(table: FormTable, labels: Sequence[str], values: Sequence[str], number: int) -> list[Cell]:
+    texts = [*([] if table.across else [_label(table, labels)]), *values]
+    return [Cell(text, number, column) for column, text in enumerate(texts)]
+
+
+def _label(table: FormTable, lines: Sequence[str]) -> str:
+    """Return the last lines that together name a row: those before them are the head or a group."""
+    rows = row_labels(table)
+    for count in range(min(len(lines), _MOST_LABEL_LINES), 0, -1):
+        if rows.exact(joined := "".join(lines[-count:])):
+            return joined
+    return lines[-1] if lines else ""

@@ -1,0 +1,57 @@
+"""Tables that lost their grid: read where the figures of a row are all there, told where they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.readers.text import parse
+from gouji.recognition.forms import read_forms
+
+HEADING = "三、收到和处理政府信息公开申请情况\n"
+HEAD = "申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
+LABELS = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开")
+
+
+def rows(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for cell in read_forms(parse(text)).cells:
+        found.setdefault(cell.row, []).append(int(cell.value or 0))
+    return found
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\t"])
+def test_a_row_a_line_and_a_cell_a_line(between: str) -> None:
+    text = (
+        HEADING
+        + HEAD
+        + "\n".join(between.join([label, *"5000016"]) for label in LABELS)
+        + "\n四、复议情况\n本段结束。\n"
+    )
+    assert rows(text) == {name: [5, 0, 0, 0, 0, 1, 6] for name in ("本年新收", "上年结转", "予以公开", "部分公开")}
+
+
+def test_a_label_in_two_lines() -> None:
+    values = " 1 0 0 0 0 0 1\n"
+    long = "（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）\n1 0 0 0 0 0 1\n"
+    assert list(rows(HEADING + HEAD + "".join(label + values for label in LABELS[:3]) + long)) == [
+        "本年新收",
+        "上年结转",
+        "予以公开",
+        "部分公开",
+    ]
+
+
+def test_a_row_that_lacks_a_figure_is_told() -> None:
+    lines = [f"{label} 1 0 0 0 0 0 1" for label in LABELS[:3]] + [f"{LABELS[3]} 1 0 0 0 1"]
+    read = read_forms(parse(HEADING + HEAD + "\n".join(lines)))
+    assert "部分公开" not in {cell.row for cell in read.cells}
+    assert any("列对不上" in problem.what.zh for problem in read.problems)
+
+
+def test_page_numbers_are_no_figures() -> None:
+    text = HEADING + HEAD + "\n- 4 -\n".join(f"{label} 1 0 0 0 0 0 1" for label in LABELS)
+    assert rows(text)["部分公开"] == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_sentences_are_no_tables() -> None:
+    assert rows(HEADING + "本年新收申请 5 件，予以公开 3 件，部分公开 1 件，结转 1 件。\n") == {}
