@@ -147,10 +147,10 @@ class Book:
         return Sheet(
             row,
             state,
-            tuple(_identity(row, marked)),
+            tuple(_identity(row, marked)) if blocks else (),
             tuple(made),
             tuple(blocks),
-            not own["blocks"],
+            bool(blocks) and not own["blocks"],
             tuple(own["problems"]),
             tuple(unsure[:MOST]),
             max(len(unsure) - MOST, 0),
