@@ -200,3 +200,17 @@ def test_a_page_without_text_is_recognised_or_said_to_be_a_picture(tmp_path: Pat
     else:
         assert texts(document) == [sentence] * 8
         assert [problem.where for problem in document.problems] == ["page 1"]
+
+
+def test_rows_of_a_table_without_lines_stay_apart(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.setFont("STSong-Light", 10)
+        for at, label in enumerate(("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")):
+            paper.drawString(74, 600 - 20 * at, label)
+            for column in range(7):
+                paper.drawString(300 + 36 * column, 600 - 20 * at, str(column))
+
+    assert texts(printed(tmp_path, page)) == [
+        "一、本年新收政府信息公开申请数量 0 1 2 3 4 5 6",
+        "二、上年结转政府信息公开申请数量 0 1 2 3 4 5 6",
+    ]

@@ -19,6 +19,7 @@ _INDENT = 1.0  # characters by which the first line of a paragraph is indented, 
 _PITCH = 1.7  # times the usual distance of lines that parts paragraphs
 _LARGER = 1.12  # times the usual size that makes a line a title
 _NUMBER_FILLS = 0.4  # of its cell's width: a number so long goes on in the next line
+_COLUMNS = re.compile(r"(?: \S{1,12}){4}$")
 _DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
 _REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
 
@@ -172,6 +173,8 @@ def _pitch(printed: Sequence[Line]) -> float:
 def _goes_on(before: Line, line: Line, margins: Margins, pitch: float) -> bool:
     left, _ = margins[line.page]
     _, right = margins[before.page]
+    if _COLUMNS.search(before.text):
+        return False  # a row of a table without ruled lines
     near = line.page != before.page or line.top - before.top < _PITCH * max(pitch, before.size)
     alike = 0.85 < line.size / max(before.size, 1.0) < 1.18
     return near and alike and before.x1 > right - _FULL * before.size and line.x0 < left + _INDENT * line.size
