@@ -61,7 +61,9 @@ def located(found: pd.DataFrame, truth: Truth) -> bool:
     own = found[found["report"] == truth.report]
     blamed = {place for places in own["blamed"] for place in places.split()}
     suggested = " ".join(own["suggestion_en"])
-    return blamed == {_place(key) for key in truth.right} and all(f" to {value}" in suggested for value in truth.right.values())
+    return blamed == {_place(key) for key in truth.right} and all(
+        f" to {value}" in suggested for value in truth.right.values()
+    )
 
 
 def among(found: pd.DataFrame, truth: Truth) -> bool:
@@ -75,8 +77,14 @@ def _place(key: Key) -> str:
     return f"{key[0]}[{key[1]},{key[2]}]"
 
 
-def mutated(random: Random, form: str, count: int, mutate: Callable[[Random, Facts, list[Key]], tuple[Facts, Change, str]], least: int,
-            text: bool) -> tuple[pd.DataFrame, list[Truth]]:
+def mutated(
+    random: Random,
+    form: str,
+    count: int,
+    mutate: Callable[[Random, Facts, list[Key]], tuple[Facts, Change, str]],
+    least: int,
+    text: bool,
+) -> tuple[pd.DataFrame, list[Truth]]:
     """Draw reports, mutate each, and return the findings of error with the truths."""
     keys, reads, truths = tied(form, least), [], []
     for number in range(count):
@@ -114,7 +122,9 @@ def named_slip(kind: str) -> Callable[[Random, Facts, list[Key]], tuple[Facts, C
 
     def mutate(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
         filled = values(report)
-        fit = [key for key in keys if filled[key] >= 10 and len(set(str(filled[key]))) > 1 and "0" not in str(filled[key])]
+        fit = [
+            key for key in keys if filled[key] >= 10 and len(set(str(filled[key]))) > 1 and "0" not in str(filled[key])
+        ]
         if kind.startswith("one number"):
             fit = [key for key in fit if key[1] not in _BALANCED and key[2] != "总计"]
         key = random.choice(fit)
@@ -142,7 +152,14 @@ def _moved(report: Facts, key: Key, beside: Key) -> Facts:
     filled = values(report)
     table, row, column = beside
     value = int(filled[beside])
-    lowered = [beside, (table, row, "总计"), (table, "总计", column), (table, "总计", "总计"), (table, "本年新收", column), (table, "本年新收", "总计")]
+    lowered = [
+        beside,
+        (table, row, "总计"),
+        (table, "总计", column),
+        (table, "总计", "总计"),
+        (table, "本年新收", column),
+        (table, "本年新收", "总计"),
+    ]
     return changed(report, *((*cell, int(filled[cell]) - value) for cell in lowered))
 
 
@@ -152,7 +169,11 @@ def shifted(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Chan
     row = random.choice(["本年新收", "总计", "予以公开"])
     cells = [key for key in filled if key[:2] == ("applications", row)]
     numbers = [int(filled[key]) for key in cells]
-    return changed(report, *((*key, value) for key, value in zip(cells, [0, *numbers[:-1]], strict=True))), {}, f"the numbers of the row {row} are one column too far right"
+    return (
+        changed(report, *((*key, value) for key, value in zip(cells, [0, *numbers[:-1]], strict=True))),
+        {},
+        f"the numbers of the row {row} are one column too far right",
+    )
 
 
 def exchanged(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
@@ -172,25 +193,31 @@ def share(hits: int, count: int) -> str:
 def main(count: int) -> None:
     random = Random(20211031)
     for form in FORMS:
-        reads = [read(f"{number}.yaml", facts(random, form, issuer=f"南京市人民政府{number}")) for number in range(count)]
+        reads = [
+            read(f"{number}.yaml", facts(random, form, issuer=f"南京市人民政府{number}")) for number in range(count)
+        ]
         print(f"{form}: {count} consistent reports, findings: {len(run(assemble(reads)).findings)}")
         for text in (False, True) if form in ("2021", "2019") else (False,):
             least = 2 if form in ("2021", "2019") else 1
             found, truths = mutated(random, form, count, one, least, text)
-            detected = len(set(found["report"]))
-            print(f"  one figure{' (with text)' if text else ''}: detected {share(detected, count)}, located uniquely with the right value "
-                  f"{share(sum(located(found, truth) for truth in truths), count)}, among the answers {share(sum(among(found, truth) for truth in truths), count)}")
+            told(f"one figure{' (with text)' if text else ''}", found, truths)
         if form in ("2021", "2019"):
-            found, truths = mutated(random, form, count, one, 1, True)
-            print(f"  one figure of any tie, with text: detected {share(len(set(found['report'])), count)}, among the answers {share(sum(among(found, truth) for truth in truths), count)}")
-            found, truths = mutated(random, form, count, two, 2, False)
-            print(f"  two figures: detected {share(len(set(found['report'])), count)}, truth among the minimal answers {share(sum(among(found, truth) for truth in truths), count)}")
+            told("one figure of any tie, with text", *mutated(random, form, count, one, 1, True))
+            told("two figures", *mutated(random, form, count, two, 2, False))
     for kind in ("digits transposed", "a digit dropped", "one number split over two cells"):
         results(kind, *mutated(random, "2021", max(count // 10, 20), named_slip(kind), 2, False), keys_in_table=True)
     for name, mutation in (("shifted row", shifted), ("exchanged columns", exchanged)):
         results(name, *mutated(random, "2021", max(count // 10, 20), mutation, 2, False), keys_in_table=False)
     never_applied(random)
     cost(random, count)
+
+
+def told(name: str, found: pd.DataFrame, truths: list[Truth]) -> None:
+    """Print how many mutated reports were detected, located and at least among the answers."""
+    detected = share(len(set(found["report"])), len(truths))
+    unique = share(sum(located(found, truth) for truth in truths), len(truths))
+    named = share(sum(among(found, truth) for truth in truths), len(truths))
+    print(f"  {name}: detected {detected}, unique with the right value {unique}, among the minimal answers {named}")
 
 
 def never_applied(random: Random) -> None:

@@ -27,7 +27,9 @@ def stated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame[frame[list(columns)].notna().any(axis=1)]
 
 
-def at_most(table: pd.DataFrame, pairs: Iterable[tuple[Cell, Cell]], name: str, zh: str = "", en: str = "") -> pd.DataFrame:
+def at_most(
+    table: pd.DataFrame, pairs: Iterable[tuple[Cell, Cell]], name: str, zh: str = "", en: str = ""
+) -> pd.DataFrame:
     """Return verdicts on `small ≤ large` for pairs of cells of one wide frame called `name`.
 
     A pair with a number on one side only is not assessable, one with none does not apply.
@@ -35,9 +37,14 @@ def at_most(table: pd.DataFrame, pairs: Iterable[tuple[Cell, Cell]], name: str, 
     parts = [_pair(table, small, large, name) for small, large in pairs]
     frame = pd.concat(parts, ignore_index=True)
     return verdicts(
-        frame, compared(frame, frame["small"] <= frame["large"], "small", "large"),
-        place="{place}", members="{place} {other}", left="{small_name} {small}", right="{large_name} {large}",
-        zh=zh or "{small_name} {small} 大于 {large_name} {large}", en=en or "{small_name} {small} exceeds {large_name} {large}",
+        frame,
+        compared(frame, frame["small"] <= frame["large"], "small", "large"),
+        place="{place}",
+        members="{place} {other}",
+        left="{small_name} {small}",
+        right="{large_name} {large}",
+        zh=zh or "{small_name} {small} 大于 {large_name} {large}",
+        en=en or "{small_name} {small} exceeds {large_name} {large}",
     )
 
 
@@ -46,7 +53,14 @@ def _pair(table: pd.DataFrame, small: Cell, large: Cell, name: str) -> pd.DataFr
     names = (cell[0] if small[0] != large[0] else cell[1] for cell in (small, large))
     row = small[0] if small[0] == large[0] else ""
     small_name, large_name = (f"{row} {part}".strip() for part in names)
-    return frame.assign(place=place(name, small), other=place(name, large), small_name=small_name, large_name=large_name)
+    return frame.assign(
+        place=place(name, small), other=place(name, large), small_name=small_name, large_name=large_name
+    )
+
+
+def columns_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return one column of a wide frame for all its rows: reports × rows."""
+    return table.loc[:, [cell for cell in table.columns if cell[1] == column]]
 
 
 def place(table: str, cell: Cell) -> str:

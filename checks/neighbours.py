@@ -21,4 +21,3 @@ def paired(table: pd.DataFrame, bodies: pd.DataFrame, now: dict[str, Cell], befo
     for name, cell in before.items():
         frame[name] = frame["previous"].map(table[cell])
     return frame
-

@@ -27,22 +27,36 @@ def test_results_sum_to_total() -> str:
     return f"{_RESULTS} + 其他处理 == 总计"
 
 
-@tie("applications", basis="国办公开办函〔2021〕30号 表三", zh="每一列，各项办理结果之和等于（七）总计（其他处理分三行）", given="其他处理其他")
+@tie(
+    "applications",
+    basis="国办公开办函〔2021〕30号 表三",
+    zh="每一列，各项办理结果之和等于（七）总计（其他处理分三行）",
+    given="其他处理其他",
+)
 def test_results_in_full_sum_to_total() -> str:
     """In each column the results sum to （七）总计, where （六）其他处理 is three rows."""
     return f"{_RESULTS} + 逾期不补正 + 逾期不缴费 + 其他处理其他 == 总计"
 
 
-@tie("applications", basis=f"{_FORM}：第一项加第二项之和，等于第三项加第四项之和", zh="每一列，本年新收加上年结转等于总计加结转下年度")
+@tie(
+    "applications",
+    basis=f"{_FORM}：第一项加第二项之和，等于第三项加第四项之和",
+    zh="每一列，本年新收加上年结转等于总计加结转下年度",
+)
 def test_received_are_concluded_or_carried_over() -> str:
     """In each column what came in (new and carried over) is concluded or carried over to the next year."""
     return "本年新收 + 上年结转 == 总计 + 结转下年度"
 
 
 @check(
-    basis="政府信息公开条例 第三十三条（二十个工作日内答复，可延长二十个工作日）", severity="warning", forms=("2019", "2021"),
+    basis="政府信息公开条例 第三十三条（二十个工作日内答复，可延长二十个工作日）",
+    severity="warning",
+    forms=("2019", "2021"),
     zh="结转下年度的不多于本年新收的",
-    doubt=("征求第三方意见、补正的时间不计在内，上年的申请可能仍在办理", "time to ask third parties or to amend does not count"),
+    doubt=(
+        "征求第三方意见、补正的时间不计在内，上年的申请可能仍在办理",
+        "time to ask third parties or to amend does not count",
+    ),
 )
 def test_carried_over_came_in_this_year(applications: pd.DataFrame) -> pd.DataFrame:
     """What is still open at the end of the year was received in it: the time limit leaves nothing older."""
@@ -54,7 +68,10 @@ _SHARE = 0.25  # forty working days are 16 % of a year
 
 
 @check(
-    basis="政府信息公开条例 第三十三条", severity="warning", forms=("2019", "2021"), zh="结转下年度的不超过本年新收的四分之一（新收不足 40 件的不论）",
+    basis="政府信息公开条例 第三十三条",
+    severity="warning",
+    forms=("2019", "2021"),
+    zh="结转下年度的不超过本年新收的四分之一（新收不足 40 件的不论）",
     doubt=("年末集中收到申请", "a burst of requests at the end of the year"),
 )
 def test_carried_over_are_few(applications: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +79,12 @@ def test_carried_over_are_few(applications: pd.DataFrame) -> pd.DataFrame:
     frame = stated(picked(applications, new=("本年新收", "总计"), open=("结转下年度", "总计")), "new", "open")
     frame = frame[~(frame["new"] < _MANY)]
     return verdicts(
-        frame, compared(frame, frame["open"] <= _SHARE * frame["new"], "new", "open"), place="applications[结转下年度,总计]",
-        members="applications[结转下年度,总计] applications[本年新收,总计]", left="{open}", right="{new}",
-        zh="新收 {new} 件，结转下年度 {open} 件，超过四分之一", en="{open} of {new} new requests are carried over, more than a quarter",
+        frame,
+        compared(frame, frame["open"] <= _SHARE * frame["new"], "new", "open"),
+        place="applications[结转下年度,总计]",
+        members="applications[结转下年度,总计] applications[本年新收,总计]",
+        left="{open}",
+        right="{new}",
+        zh="新收 {new} 件，结转下年度 {open} 件，超过四分之一",
+        en="{open} of {new} new requests are carried over, more than a quarter",
     )

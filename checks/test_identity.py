@@ -27,11 +27,18 @@ def _same_body(one: str, other: str) -> bool | None:
 @check(basis="国办公开办函〔2021〕30号 四", zh="全篇报告的是同一个机关")
 def test_one_body_throughout(mentions: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The body that a sentence says the report is about is the one in the title."""
-    named = mentions[mentions["kind"] == "机构"].merge(reports[["report", "issuer"]], on="report").dropna(subset="issuer")
+    named = (
+        mentions[mentions["kind"] == "机构"].merge(reports[["report", "issuer"]], on="report").dropna(subset="issuer")
+    )
     same = [_same_body(*pair) for pair in zip(named["text"], named["issuer"], strict=True)]
     return verdicts(
-        named, pd.Series(same, index=named.index, dtype="boolean"), place="mentions[{text}]", left="{text}", right="{issuer}",
-        zh="文中称报告的是“{text}”，而标题是“{issuer}”", en="the text says it is about “{text}”, the title names “{issuer}”",
+        named,
+        pd.Series(same, index=named.index, dtype="boolean"),
+        place="mentions[{text}]",
+        left="{text}",
+        right="{issuer}",
+        zh="文中称报告的是“{text}”，而标题是“{issuer}”",
+        en="the text says it is about “{text}”, the title names “{issuer}”",
     )
 
 
@@ -39,16 +46,23 @@ _DECREES = {"711": 2018, "492": 0}  # the number of the decree, and the first ye
 _LETTERS = re.compile(r"国办公开(?:办)?函")
 
 
-@check(basis="国务院令第711号、第492号；国办公开办函〔2019〕60号、〔2021〕30号", severity="warning", zh="引用的法规和文件文号正确",
-       doubt=("作为历史引用旧文号", "an old instrument cited as history"))
+@check(
+    basis="国务院令第711号、第492号；国办公开办函〔2019〕60号、〔2021〕30号",
+    severity="warning",
+    zh="引用的法规和文件文号正确",
+    doubt=("作为历史引用旧文号", "an old instrument cited as history"),
+)
 def test_citations_are_right(mentions: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The regulation and the form are cited by their right numbers."""
     cited = mentions[mentions["kind"] == "引文"].merge(reports[["report", "year"]], on="report")
     right = [_right(text, year) for text, year in zip(cited["text"], cited["year"], strict=True)]
     return verdicts(
-        cited, pd.Series(right, index=cited.index, dtype="boolean"), place="mentions[{text}]", left="{text}",
-        zh="没有这个文号：“{text}”（条例是国务院令第711号，2019 年前是第492号；格式是国办公开办函〔2019〕60号、〔2021〕30号）",
-        en="there is no such number: “{text}” (the regulation is 国务院令第711号, before 2019 第492号; the form 国办公开办函〔2019〕60号, 〔2021〕30号)",
+        cited,
+        pd.Series(right, index=cited.index, dtype="boolean"),
+        place="mentions[{text}]",
+        left="{text}",
+        zh="没有这个文号：“{text}”（条例：国务院令第711号、第492号；格式：国办公开办函〔2019〕60号、〔2021〕30号）",
+        en="there is no such number: “{text}” (国务院令第711号, 第492号; 国办公开办函〔2019〕60号, 〔2021〕30号)",
     )
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.cells import picked
+from checks.cells import columns_of, picked
 from gouji.checking import check, tie, verdicts
 
 
@@ -12,19 +12,31 @@ def test_outcomes_sum_to_total() -> str:
     return "结果维持 + 结果纠正 + 其他结果 + 尚未审结 == 总计"
 
 
-@check(basis="政府信息公开条例 第五十一条", severity="warning", zh="没有收到申请，一般也没有因申请引起的复议和诉讼",
-       doubt=("复议机关可能把自己审理的案件填入", "a reconsidering body may count the cases that it decided"))
+@check(
+    basis="政府信息公开条例 第五十一条",
+    severity="warning",
+    zh="没有收到申请，一般也没有因申请引起的复议和诉讼",
+    doubt=("复议机关可能把自己审理的案件填入", "a reconsidering body may count the cases that it decided"),
+)
 def test_disputes_follow_applications(
     reports: pd.DataFrame, figures: pd.DataFrame, applications: pd.DataFrame, reviews: pd.DataFrame
 ) -> pd.DataFrame:
     """A body that received no application seldom has reconsiderations or lawsuits over applications."""
-    frame = reports[["report"]].assign(
-        disputes=reports["report"].map(_disputes(figures, reviews)),
-        received=reports["report"].map(_received(figures, applications)),
-    ).dropna(subset="disputes")
+    frame = (
+        reports[["report"]]
+        .assign(
+            disputes=reports["report"].map(_disputes(figures, reviews)),
+            received=reports["report"].map(_received(figures, applications)),
+        )
+        .dropna(subset="disputes")
+    )
     holds = ((frame["disputes"] == 0) | (frame["received"] > 0)).astype("boolean").mask(frame["received"].isna())
     return verdicts(
-        frame, holds, place="reviews", left="申请 {received}", right="复议和诉讼 {disputes}",
+        frame,
+        holds,
+        place="reviews",
+        left="申请 {received}",
+        right="复议和诉讼 {disputes}",
         zh="收到申请 {received} 件，却有行政复议和行政诉讼 {disputes} 件",
         en="{received} applications received, yet {disputes} 行政复议 and 行政诉讼",
     )
@@ -34,7 +46,7 @@ def _disputes(figures: pd.DataFrame, reviews: pd.DataFrame) -> pd.Series:
     """Return reconsiderations and lawsuits per report, from table four or, where there is none, from the text."""
     said = figures[figures["quantity"].isin(["行政复议", "行政诉讼"])].drop_duplicates(["report", "quantity"])
     text = said["value"].astype(float).groupby(said["report"]).sum()
-    table = reviews.xs("总计", axis="columns", level="column").sum(axis="columns", min_count=1).dropna()
+    table = columns_of(reviews, "总计").sum(axis="columns", min_count=1).dropna()
     return table.combine_first(text)
 
 
@@ -47,7 +59,10 @@ def _received(figures: pd.DataFrame, applications: pd.DataFrame) -> pd.Series:
 
 
 @check(
-    basis="政府信息公开条例 第五十一条；表四 复议后起诉", severity="warning", forms=("2019", "2021"), zh="复议后起诉的，本年或上年有行政复议",
+    basis="政府信息公开条例 第五十一条；表四 复议后起诉",
+    severity="warning",
+    forms=("2019", "2021"),
+    zh="复议后起诉的，本年或上年有行政复议",
     doubt=("复议由其他机关审理填报", "the reconsideration may be reported by the body that decided it"),
 )
 def test_lawsuits_after_a_reconsideration(reviews: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
@@ -58,24 +73,47 @@ def test_lawsuits_after_a_reconsideration(reviews: pd.DataFrame, bodies: pd.Data
     holds = ((frame["sued"] == 0) | (frame["reviewed"] > 0)).astype("boolean")
     holds = holds.mask(~holds, (frame["before"] > 0).astype("boolean").mask(frame["before"].isna()))
     return verdicts(
-        frame, holds, place="reviews[复议后起诉,总计]", members="reviews[复议后起诉,总计] reviews[行政复议,总计]", left="{sued}", right="{reviewed}",
-        zh="复议后起诉 {sued} 件，而本年和上年的行政复议都是 0", en="{sued} lawsuits after reconsideration, but no reconsideration this year or last",
+        frame,
+        holds,
+        place="reviews[复议后起诉,总计]",
+        members="reviews[复议后起诉,总计] reviews[行政复议,总计]",
+        left="{sued}",
+        right="{reviewed}",
+        zh="复议后起诉 {sued} 件，而本年和上年的行政复议都是 0",
+        en="{sued} lawsuits after reconsideration, but no reconsideration this year or last",
     )
 
 
 @check(
-    basis="政府信息公开条例 第五十一条", severity="warning", forms=("2019", "2021"), zh="复议和诉讼不多于两年办理的申请",
+    basis="政府信息公开条例 第五十一条",
+    severity="warning",
+    forms=("2019", "2021"),
+    zh="复议和诉讼不多于两年办理的申请",
     doubt=("同一申请人反复起诉", "one applicant may sue over and over"),
 )
-def test_disputes_are_fewer_than_requests(reviews: pd.DataFrame, applications: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+def test_disputes_are_fewer_than_requests(
+    reviews: pd.DataFrame, applications: pd.DataFrame, bodies: pd.DataFrame
+) -> pd.DataFrame:
     """Disputes are over requests concluded this year or last, and no more than those."""
-    disputes = reviews.xs("总计", axis="columns", level="column").sum(axis="columns", skipna=False)
-    frame = pd.DataFrame({"disputes": disputes, "now": applications["总计", "总计"].reindex(disputes.index)}).rename_axis("report").reset_index()
+    disputes = columns_of(reviews, "总计").sum(axis="columns", skipna=False)
+    frame = (
+        pd.DataFrame({"disputes": disputes, "now": applications["总计", "总计"].reindex(disputes.index)})
+        .rename_axis("report")
+        .reset_index()
+    )
     frame = frame.merge(bodies[["report", "previous"]], on="report", how="left").dropna(subset=["disputes", "now"])
     frame["before"] = frame["previous"].map(applications["总计", "总计"])
     holds = (frame["disputes"] <= frame["now"]).astype("boolean")
-    holds = holds.mask(~holds, (frame["disputes"] <= frame["now"] + frame["before"]).astype("boolean").mask(frame["before"].isna()))
+    holds = holds.mask(
+        ~holds, (frame["disputes"] <= frame["now"] + frame["before"]).astype("boolean").mask(frame["before"].isna())
+    )
     return verdicts(
-        frame, holds, place="reviews", members="applications[总计,总计]", left="{disputes}", right="{now} + {before}",
-        zh="复议和诉讼 {disputes} 件，多于本年办理的申请 {now} 件与上年的 {before} 件", en="{disputes} disputes, more than the requests concluded this year ({now}) and last ({before})",
+        frame,
+        holds,
+        place="reviews",
+        members="applications[总计,总计]",
+        left="{disputes}",
+        right="{now} + {before}",
+        zh="复议和诉讼 {disputes} 件，多于本年办理的申请 {now} 件与上年的 {before} 件",
+        en="{disputes} disputes, more than the requests concluded this year ({now}) and last ({before})",
     )

@@ -14,8 +14,13 @@ def _pairs(*names: tuple[str, str]) -> list[tuple[tuple[str, str], tuple[str, st
     return [((small, _N), (large, _N)) for small, large in names]
 
 
-@tie("statistics", basis=_FORM, forms=("statistics",), zh="收到申请数等于当面、传真、网络、信函申请数之和",
-     doubt=("当地表格另有电子邮件等渠道", "a local table may have further channels, such as e-mail"))
+@tie(
+    "statistics",
+    basis=_FORM,
+    forms=("statistics",),
+    zh="收到申请数等于当面、传真、网络、信函申请数之和",
+    doubt=("当地表格另有电子邮件等渠道", "a local table may have further channels, such as e-mail"),
+)
 def test_channels_sum_to_requests() -> str:
     """Requests received are those made in person, by fax, over the network and by letter."""
     return "当面申请数 + 传真申请数 + 网络申请数 + 信函申请数 == 收到申请数"
@@ -53,21 +58,36 @@ def test_every_refusal_has_a_ground(statistics: pd.DataFrame) -> pd.DataFrame:
     """The six grounds for refusal sum at least to the refusals."""
     frame = _refusals(statistics)
     return verdicts(
-        frame, compared(frame, frame["grounds"] >= frame["refused"], "grounds", "refused"), place=f"statistics[不同意公开数,{_N}]",
-        members=_REFUSED, left="{refused}", right="{grounds}",
-        zh="不同意公开 {refused} 件，而所列理由只有 {grounds} 件", en="{refused} refusals, but only {grounds} with a ground",
+        frame,
+        compared(frame, frame["grounds"] >= frame["refused"], "grounds", "refused"),
+        place=f"statistics[不同意公开数,{_N}]",
+        members=_REFUSED,
+        left="{refused}",
+        right="{grounds}",
+        zh="不同意公开 {refused} 件，而所列理由只有 {grounds} 件",
+        en="{refused} refusals, but only {grounds} with a ground",
     )
 
 
-@check(basis=_FORM, severity="warning", forms=("statistics",), zh="不同意公开的每件只计一项理由",
-       doubt=("一件可有多项理由", "a refusal may have several grounds"))
+@check(
+    basis=_FORM,
+    severity="warning",
+    forms=("statistics",),
+    zh="不同意公开的每件只计一项理由",
+    doubt=("一件可有多项理由", "a refusal may have several grounds"),
+)
 def test_a_refusal_has_one_ground(statistics: pd.DataFrame) -> pd.DataFrame:
     """The six grounds for refusal sum to no more than the refusals."""
     frame = _refusals(statistics)
     return verdicts(
-        frame, compared(frame, frame["grounds"] <= frame["refused"], "grounds", "refused"), place=f"statistics[不同意公开数,{_N}]",
-        members=_REFUSED, left="{refused}", right="{grounds}",
-        zh="不同意公开 {refused} 件，而所列理由有 {grounds} 件", en="{refused} refusals, but {grounds} grounds",
+        frame,
+        compared(frame, frame["grounds"] <= frame["refused"], "grounds", "refused"),
+        place=f"statistics[不同意公开数,{_N}]",
+        members=_REFUSED,
+        left="{refused}",
+        right="{grounds}",
+        zh="不同意公开 {refused} 件，而所列理由有 {grounds} 件",
+        en="{refused} refusals, but {grounds} grounds",
     )
 
 
@@ -92,17 +112,31 @@ def test_staff_is_full_or_part_time() -> str:
 @check(basis=f"{_FORM}：其中", forms=("statistics",), zh="“其中”不大于所属的总数")
 def test_parts_do_not_exceed_wholes(statistics: pd.DataFrame) -> pd.DataFrame:
     """What is said to be among something is no more than it."""
-    return at_most(statistics, _pairs(
-        ("主动公开规范性文件数", "主动公开政府信息数"), ("负责同志参加发布会次数", "新闻发布会次数"), ("负责同志参加访谈次数", "在线访谈次数"),
-    ), "statistics")
+    return at_most(
+        statistics,
+        _pairs(
+            ("主动公开规范性文件数", "主动公开政府信息数"),
+            ("负责同志参加发布会次数", "新闻发布会次数"),
+            ("负责同志参加访谈次数", "在线访谈次数"),
+        ),
+        "statistics",
+    )
 
 
 _CHANNELS = ("政府公报公开数", "政府网站公开数", "政务微博公开数", "政务微信公开数", "其他方式公开数")
 _ONCE = f"{_FORM}：不同渠道和方式公开相同信息计1条"
 
 
-@check(basis=_ONCE, severity="warning", forms=("statistics",), zh="任一渠道的公开数不大于主动公开政府信息数",
-       doubt=("有的机关把政务动态计入渠道而不计入政府信息", "news items may be counted in a channel and not as government information"))
+@check(
+    basis=_ONCE,
+    severity="warning",
+    forms=("statistics",),
+    zh="任一渠道的公开数不大于主动公开政府信息数",
+    doubt=(
+        "有的机关把政务动态计入渠道而不计入政府信息",
+        "news items may be counted in a channel and not as government information",
+    ),
+)
 def test_no_channel_exceeds_the_total(statistics: pd.DataFrame) -> pd.DataFrame:
     """The same item published over several channels counts once: no channel has more items than there are."""
     return at_most(statistics, _pairs(*((channel, "主动公开政府信息数") for channel in _CHANNELS)), "statistics")
@@ -112,48 +146,97 @@ def test_no_channel_exceeds_the_total(statistics: pd.DataFrame) -> pd.DataFrame:
 def test_channels_cover_the_total(statistics: pd.DataFrame) -> pd.DataFrame:
     """Every item is published over some channel: the channels together have at least as many."""
     sums = statistics[[(channel, _N) for channel in _CHANNELS]].sum(axis=1, skipna=False)
-    frame = pd.DataFrame({"channels": sums, "total": statistics["主动公开政府信息数", _N]}).rename_axis("report").reset_index()
+    frame = (
+        pd.DataFrame({"channels": sums, "total": statistics["主动公开政府信息数", _N]})
+        .rename_axis("report")
+        .reset_index()
+    )
     frame = stated(frame, "channels", "total")
     return verdicts(
-        frame, compared(frame, frame["total"] <= frame["channels"], "channels", "total"), place=f"statistics[主动公开政府信息数,{_N}]",
-        members=" ".join(f"statistics[{row},{_N}]" for row in ("主动公开政府信息数", *_CHANNELS)), left="{total}", right="{channels}",
-        zh="主动公开政府信息 {total} 条，各渠道合计只有 {channels} 条", en="{total} items published, but all channels together have {channels}",
+        frame,
+        compared(frame, frame["total"] <= frame["channels"], "channels", "total"),
+        place=f"statistics[主动公开政府信息数,{_N}]",
+        members=" ".join(f"statistics[{row},{_N}]" for row in ("主动公开政府信息数", *_CHANNELS)),
+        left="{total}",
+        right="{channels}",
+        zh="主动公开政府信息 {total} 条，各渠道合计只有 {channels} 条",
+        en="{total} items published, but all channels together have {channels}",
     )
 
 
-@check(basis=_FORM, severity="warning", forms=("statistics",), zh="申请办结数不大于收到申请数",
-       doubt=("可含上年收到的申请，表中没有结转一栏", "requests of the year before may be among them; the form has no carry-over"))
+@check(
+    basis=_FORM,
+    severity="warning",
+    forms=("statistics",),
+    zh="申请办结数不大于收到申请数",
+    doubt=(
+        "可含上年收到的申请，表中没有结转一栏",
+        "requests of the year before may be among them; the form has no carry-over",
+    ),
+)
 def test_concluded_were_received(statistics: pd.DataFrame) -> pd.DataFrame:
     """No more requests are concluded than were received."""
     return at_most(statistics, _pairs(("申请办结数", "收到申请数")), "statistics")
 
 
-@check(basis=_FORM, severity="warning", forms=("statistics",), zh="申请答复数等于申请办结数",
-       doubt=("撤回的申请办结而不答复，补正告知也可计为答复", "a withdrawn request ends without an answer; a request to amend may count as one"))
+@check(
+    basis=_FORM,
+    severity="warning",
+    forms=("statistics",),
+    zh="申请答复数等于申请办结数",
+    doubt=(
+        "撤回的申请办结而不答复，补正告知也可计为答复",
+        "a withdrawn request ends without an answer; a request to amend may count as one",
+    ),
+)
 def test_answered_are_concluded(statistics: pd.DataFrame) -> pd.DataFrame:
     """As many requests are answered as are concluded."""
-    frame = stated(picked(statistics, answered=("申请答复数", _N), concluded=("申请办结数", _N)), "answered", "concluded")
+    frame = stated(
+        picked(statistics, answered=("申请答复数", _N), concluded=("申请办结数", _N)), "answered", "concluded"
+    )
     return verdicts(
-        frame, compared(frame, frame["answered"] == frame["concluded"], "answered", "concluded"), place=f"statistics[申请答复数,{_N}]",
-        members=f"statistics[申请答复数,{_N}] statistics[申请办结数,{_N}]", left="{answered}", right="{concluded}",
-        zh="答复 {answered} 件，办结 {concluded} 件", en="{answered} answered, {concluded} concluded",
+        frame,
+        compared(frame, frame["answered"] == frame["concluded"], "answered", "concluded"),
+        place=f"statistics[申请答复数,{_N}]",
+        members=f"statistics[申请答复数,{_N}] statistics[申请办结数,{_N}]",
+        left="{answered}",
+        right="{concluded}",
+        zh="答复 {answered} 件，办结 {concluded} 件",
+        en="{answered} answered, {concluded} concluded",
     )
 
 
-@check(basis="财税〔2017〕20号（2017年4月1日起停征）", severity="warning", forms=("statistics",), zh="没有收到申请或停征之后，不收取费用",
-       doubt=("停征前的收费补记", "a fee from before the stop, booked later"))
+@check(
+    basis="财税〔2017〕20号（2017年4月1日起停征）",
+    severity="warning",
+    forms=("statistics",),
+    zh="没有收到申请或停征之后，不收取费用",
+    doubt=("停征前的收费补记", "a fee from before the stop, booked later"),
+)
 def test_no_fee_without_request_or_right(statistics: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """No fee is taken where nothing was requested, nor after the fee was abolished in 2017."""
-    frame = stated(picked(statistics, fee=("收取费用", _N), received=("收到申请数", _N)), "fee").merge(reports[["report", "year"]], on="report")
+    frame = stated(picked(statistics, fee=("收取费用", _N), received=("收到申请数", _N)), "fee").merge(
+        reports[["report", "year"]], on="report"
+    )
     free = (frame["received"] == 0) | (frame["year"] >= 2018).fillna(False).astype(bool)
     return verdicts(
-        frame, ~(free & (frame["fee"] > 0)), place=f"statistics[收取费用,{_N}]", left="{fee}", right="{received}",
-        zh="{year} 年收到申请 {received} 件，却收取费用 {fee} 万元", en="{received} requests in {year}, yet {fee} 万元 taken in fees",
+        frame,
+        ~(free & (frame["fee"] > 0)),
+        place=f"statistics[收取费用,{_N}]",
+        left="{fee}",
+        right="{received}",
+        zh="{year} 年收到申请 {received} 件，却收取费用 {fee} 万元",
+        en="{received} requests in {year}, yet {fee} 万元 taken in fees",
     )
 
 
-@tie("statistics", basis=_TABLE, forms=("narrative",), zh="申请总数等于各种形式的申请之和",
-     doubt=("当地表格的形式不同", "a local table may list other channels"))
+@tie(
+    "statistics",
+    basis=_TABLE,
+    forms=("narrative",),
+    zh="申请总数等于各种形式的申请之和",
+    doubt=("当地表格的形式不同", "a local table may list other channels"),
+)
 def test_forms_of_request_sum_to_total() -> str:
     """Requests are made in person, by fax, e-mail, network, letter or otherwise."""
     return "当面申请数 + 传真申请数 + 电子邮件申请数 + 网上申请数 + 信函申请数 + 其他形式申请数 == 申请总数"
@@ -178,13 +261,20 @@ def test_refusals_sum_to_total() -> str:
 def test_indicators_do_not_exceed_wholes(statistics: pd.DataFrame) -> pd.DataFrame:
     """A part is no more than its whole, the period's count no more than the year's or that of all years."""
     parts = _pairs(("全文电子化信息数", "主动公开信息数"), ("首次处理不满意申诉数", "行政申诉数"))
-    rows = dict.fromkeys(row for row, column in statistics.columns if column == "本年累计")
-    periods = [((row, small), (row, large)) for row in rows for small, large in ((_N, "本年累计"), ("本年累计", "历年累计"))]
+    rows = list(dict.fromkeys(cell[0] for cell in statistics.columns if cell[1] == "本年累计"))
+    periods = [
+        ((row, small), (row, large)) for row in rows for small, large in ((_N, "本年累计"), ("本年累计", "历年累计"))
+    ]
     return at_most(statistics, [*parts, *periods], "statistics")
 
 
-@check(basis=_TABLE, severity="warning", forms=("narrative",), zh="答复总数不大于申请总数",
-       doubt=("可含上年收到的申请", "requests of the year before may be among them"))
+@check(
+    basis=_TABLE,
+    severity="warning",
+    forms=("narrative",),
+    zh="答复总数不大于申请总数",
+    doubt=("可含上年收到的申请", "requests of the year before may be among them"),
+)
 def test_replies_do_not_exceed_requests(statistics: pd.DataFrame) -> pd.DataFrame:
     """No more requests are answered than were made."""
     return at_most(statistics, _pairs(("答复总数", "申请总数")), "statistics")

@@ -26,19 +26,35 @@ def _pairs(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _carried(applications: pd.DataFrame, bodies: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    return _pairs([
-        paired(applications, bodies, {"now": ("上年结转", column)}, {"before": ("结转下年度", column)}).assign(column=column)
-        for column in columns
-    ])
+    return _pairs(
+        [
+            paired(applications, bodies, {"now": ("上年结转", column)}, {"before": ("结转下年度", column)}).assign(
+                column=column
+            )
+            for column in columns
+        ]
+    )
 
 
 def _carry_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["now"].notna()].reset_index(drop=True)
-    terms = "+applications[上年结转," + frame["column"] + "] -" + frame["previous"].astype(str) + "#applications[结转下年度," + frame["column"] + "]"
+    terms = (
+        "+applications[上年结转,"
+        + frame["column"]
+        + "] -"
+        + frame["previous"].astype(str)
+        + "#applications[结转下年度,"
+        + frame["column"]
+        + "]"
+    )
     holds = compared(frame, frame["now"] == frame["before"], "before")
     said = verdicts(
-        frame, holds, place="applications[上年结转,{column}]", terms=terms.where(frame["before"].notna(), ""),
-        left="上年结转 {now}", right="{previous} 结转下年度 {before}",
+        frame,
+        holds,
+        place="applications[上年结转,{column}]",
+        terms=terms.where(frame["before"].notna(), ""),
+        left="上年结转 {now}",
+        right="{previous} 结转下年度 {before}",
         zh="{column}：上年结转 {now}，而上年报告（{previous}）的结转下年度是 {before}",
         en="{column}: 上年结转 {now}, but last year's report ({previous}) has 结转下年度 {before}",
     )
@@ -48,8 +64,11 @@ def _carry_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
 def _unknown(said: pd.DataFrame, frame: pd.DataFrame, holds: pd.Series) -> pd.DataFrame:
     """Put the reason in the verdicts that are not assessable; a report without neighbour says so once."""
     unsure = holds.isna()
-    said = said.assign(zh=said["zh"].mask(unsure, frame["unknown_zh"]), en=said["en"].mask(unsure, frame["unknown_en"]),
-                       right=said["right"].mask(unsure, ""))
+    said = said.assign(
+        zh=said["zh"].mask(unsure, frame["unknown_zh"]),
+        en=said["en"].mask(unsure, frame["unknown_en"]),
+        right=said["right"].mask(unsure, ""),
+    )
     return said[~(frame["previous"].isna() & frame.duplicated("report"))]
 
 
@@ -60,7 +79,10 @@ def test_carried_in_is_carried_out(applications: pd.DataFrame, bodies: pd.DataFr
 
 
 @check(
-    basis=_TABLE_3, severity="warning", forms=("2019", "2021"), zh="各类申请人的上年结转等于上年报告的结转下年度",
+    basis=_TABLE_3,
+    severity="warning",
+    forms=("2019", "2021"),
+    zh="各类申请人的上年结转等于上年报告的结转下年度",
     doubt=("申请人类别可能重新归类", "applicants may have been classed anew"),
 )
 def test_each_applicant_is_carried_over(applications: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
@@ -69,93 +91,191 @@ def test_each_applicant_is_carried_over(applications: pd.DataFrame, bodies: pd.D
 
 
 @check(
-    basis="国办公开办函〔2021〕30号 表二（制发、废止、现行有效）", severity="warning", forms=("2021",),
+    basis="国办公开办函〔2021〕30号 表二（制发、废止、现行有效）",
+    severity="warning",
+    forms=("2021",),
     zh="现行有效件数等于上年的加本年制发减本年废止",
-    doubt=("清理、失效可能不计作废止，机构改革也会改变底数", "what lapses may not count as repealed; reform of bodies changes the stock"),
+    doubt=(
+        "清理、失效可能不计作废止，机构改革也会改变底数",
+        "what lapses may not count as repealed; reform of bodies changes the stock",
+    ),
 )
 def test_stock_rolls_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """What is in force is last year's stock, with what was issued and without what was repealed."""
     form = reports.set_index("report")["form"]
-    frame = _pairs([
-        paired(disclosure, bodies, {"valid": (row, "现行有效件数"), "made": (row, "本年制发件数"), "repealed": (row, "本年废止件数")},
-               {"before": (row, "现行有效件数")}).assign(row=row)
-        for row in ("规章", "行政规范性文件")
-    ])
+    frame = _pairs(
+        [
+            paired(
+                disclosure,
+                bodies,
+                {"valid": (row, "现行有效件数"), "made": (row, "本年制发件数"), "repealed": (row, "本年废止件数")},
+                {"before": (row, "现行有效件数")},
+            ).assign(row=row)
+            for row in ("规章", "行政规范性文件")
+        ]
+    )
     frame = frame[frame[["valid", "made", "repealed"]].notna().all(axis=1)].reset_index(drop=True)
-    frame.loc[frame["previous"].map(form) == "2019", ["unknown_zh", "unknown_en"]] = ["上年报告用的是另一种格式", "last year's report has another form"]
+    frame.loc[frame["previous"].map(form) == "2019", ["unknown_zh", "unknown_en"]] = [
+        "上年报告用的是另一种格式",
+        "last year's report has another form",
+    ]
     row = "disclosure[" + frame["row"]
-    terms = ("+" + row + ",现行有效件数] -" + row + ",本年制发件数] +" + row + ",本年废止件数] -"
-             + frame["previous"].astype(str) + "#" + row + ",现行有效件数]")
+    terms = (
+        "+"
+        + row
+        + ",现行有效件数] -"
+        + row
+        + ",本年制发件数] +"
+        + row
+        + ",本年废止件数] -"
+        + frame["previous"].astype(str)
+        + "#"
+        + row
+        + ",现行有效件数]"
+    )
     holds = compared(frame, frame["valid"] == frame["before"] + frame["made"] - frame["repealed"], "before")
     said = verdicts(
-        frame, holds, place="disclosure[{row},现行有效件数]", terms=terms.where(frame["before"].notna(), ""),
-        left="现行有效 {valid}", right="上年 {before} + 本年制发 {made} − 本年废止 {repealed}",
+        frame,
+        holds,
+        place="disclosure[{row},现行有效件数]",
+        terms=terms.where(frame["before"].notna(), ""),
+        left="现行有效 {valid}",
+        right="上年 {before} + 本年制发 {made} − 本年废止 {repealed}",
         zh="{row}：现行有效 {valid}，而上年 {before} 加制发 {made} 减废止 {repealed} 不等于它",
-        en="{row}: {valid} in force, but last year's {before} with {made} issued and {repealed} repealed make another number",
+        en="{row}: {valid} in force, but last year's {before}, {made} issued and {repealed} repealed make another",
     )
     return _unknown(said, frame, holds)
 
 
 @check(
-    basis="国办公开办函〔2019〕60号 表二（对外公开总数量）", severity="warning", forms=("2019",), zh="对外公开总数量不大于上年的加本年新公开",
+    basis="国办公开办函〔2019〕60号 表二（对外公开总数量）",
+    severity="warning",
+    forms=("2019",),
+    zh="对外公开总数量不大于上年的加本年新公开",
     doubt=("补充公开以前的文件", "older documents published late"),
 )
 def test_published_stock_grows_by_what_is_new(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """All that is public is no more than last year's total and what is newly public."""
-    frame = _pairs([
-        paired(disclosure, bodies, {"total": (row, "对外公开总数量"), "new": (row, "本年新公开数量")}, {"before": (row, "对外公开总数量")}).assign(row=row)
-        for row in ("规章", "规范性文件")
-    ]).dropna(subset=["total", "new"]).reset_index(drop=True)
+    frame = (
+        _pairs(
+            [
+                paired(
+                    disclosure,
+                    bodies,
+                    {"total": (row, "对外公开总数量"), "new": (row, "本年新公开数量")},
+                    {"before": (row, "对外公开总数量")},
+                ).assign(row=row)
+                for row in ("规章", "规范性文件")
+            ]
+        )
+        .dropna(subset=["total", "new"])
+        .reset_index(drop=True)
+    )
     holds = compared(frame, frame["total"] <= frame["before"] + frame["new"], "before")
     said = verdicts(
-        frame, holds, place="disclosure[{row},对外公开总数量]",
-        members="disclosure[{row},对外公开总数量] disclosure[{row},本年新公开数量] {previous}#disclosure[{row},对外公开总数量]",
-        left="{total}", right="{before} + {new}",
-        zh="{row}对外公开总数 {total}，多于上年 {before} 加本年新公开 {new}", en="{row}: {total} public in all, more than last year's {before} and {new} new ones",
+        frame,
+        holds,
+        place="disclosure[{row},对外公开总数量]",
+        members="disclosure[{row},对外公开总数量] disclosure[{row},本年新公开数量] "
+        "{previous}#disclosure[{row},对外公开总数量]",
+        left="{total}",
+        right="{before} + {new}",
+        zh="{row}对外公开总数 {total}，多于上年 {before} 加本年新公开 {new}",
+        en="{row}: {total} public in all, more than last year's {before} and {new} new ones",
     )
     return _unknown(said, frame, holds)
 
 
 @check(
-    basis="国办公开办函〔2019〕60号 表二（上一年项目数量、本年增/减）", severity="warning", forms=("2019",),
-    zh="上一年项目数量等于上年报告的项目数量加增减", doubt=("权责清单动态调整", "lists of powers are revised"),
+    basis="国办公开办函〔2019〕60号 表二（上一年项目数量、本年增/减）",
+    severity="warning",
+    forms=("2019",),
+    zh="上一年项目数量等于上年报告的项目数量加增减",
+    doubt=("权责清单动态调整", "lists of powers are revised"),
 )
 def test_items_roll_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """Last year's items are the items before that and the change reported for last year."""
     rows = ("行政许可", "其他对外管理服务事项", "行政处罚", "行政强制", "行政事业性收费")
-    frame = _pairs([
-        paired(disclosure, bodies, {"now": (row, "上一年项目数量")}, {"before": (row, "上一年项目数量"), "change": (row, "本年增减")}).assign(row=row)
-        for row in rows
-    ]).dropna(subset="now").reset_index(drop=True)
+    frame = (
+        _pairs(
+            [
+                paired(
+                    disclosure,
+                    bodies,
+                    {"now": (row, "上一年项目数量")},
+                    {"before": (row, "上一年项目数量"), "change": (row, "本年增减")},
+                ).assign(row=row)
+                for row in rows
+            ]
+        )
+        .dropna(subset="now")
+        .reset_index(drop=True)
+    )
     row, previous = frame["row"], frame["previous"].astype(str)
-    terms = ("+disclosure[" + row + ",上一年项目数量] -" + previous + "#disclosure[" + row + ",上一年项目数量] -"
-             + previous + "#disclosure[" + row + ",本年增减]")
+    terms = (
+        "+disclosure["
+        + row
+        + ",上一年项目数量] -"
+        + previous
+        + "#disclosure["
+        + row
+        + ",上一年项目数量] -"
+        + previous
+        + "#disclosure["
+        + row
+        + ",本年增减]"
+    )
     holds = compared(frame, frame["now"] == frame["before"] + frame["change"], "before", "change")
     said = verdicts(
-        frame, holds, place="disclosure[{row},上一年项目数量]", terms=terms.where(holds.notna(), ""), left="{now}", right="{before} + {change}",
-        zh="{row}：上一年项目数量 {now}，而上年报告是 {before} 项、增减 {change}", en="{row}: {now} items last year, but last year's report has {before} and a change of {change}",
+        frame,
+        holds,
+        place="disclosure[{row},上一年项目数量]",
+        terms=terms.where(holds.notna(), ""),
+        left="{now}",
+        right="{before} + {change}",
+        zh="{row}：上一年项目数量 {now}，而上年报告是 {before} 项、增减 {change}",
+        en="{row}: {now} items last year, but last year's report has {before} and a change of {change}",
     )
     return _unknown(said, frame, holds)
 
 
 @check(
-    basis="政府信息公开情况统计报表（历年累计）", severity="warning", forms=("narrative",), zh="历年累计等于上年的历年累计加本年",
+    basis="政府信息公开情况统计报表（历年累计）",
+    severity="warning",
+    forms=("narrative",),
+    zh="历年累计等于上年的历年累计加本年",
     doubt=("清理网站会减少累计", "clearing a website lowers the total"),
 )
 def test_totals_of_all_years_grow_by_the_year(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """The total of all years is last year's and what this year added."""
-    rows = dict.fromkeys(row for row, column in statistics.columns if column == "历年累计")
-    frame = _pairs([
-        paired(statistics, bodies, {"total": (row, "历年累计"), "year_count": (row, "本年累计"), "period": (row, "数量")},
-               {"before": (row, "历年累计")}).assign(row=row) for row in rows
-    ]).dropna(subset="total").reset_index(drop=True)
+    rows = list(dict.fromkeys(cell[0] for cell in statistics.columns if cell[1] == "历年累计"))
+    frame = (
+        _pairs(
+            [
+                paired(
+                    statistics,
+                    bodies,
+                    {"total": (row, "历年累计"), "year_count": (row, "本年累计"), "period": (row, "数量")},
+                    {"before": (row, "历年累计")},
+                ).assign(row=row)
+                for row in rows
+            ]
+        )
+        .dropna(subset="total")
+        .reset_index(drop=True)
+    )
     new = frame["year_count"].combine_first(frame["period"])
     frame = frame.assign(new=new)
     holds = compared(frame, frame["total"] == frame["before"] + new, "before", "new")
     said = verdicts(
-        frame, holds, place="statistics[{row},历年累计]", members="statistics[{row},历年累计] {previous}#statistics[{row},历年累计]",
-        left="{total}", right="{before} + {new}",
-        zh="{row}历年累计 {total}，而上年 {before} 加本年 {new} 不等于它", en="{row}: {total} in all years, but last year's {before} and {new} make another number",
+        frame,
+        holds,
+        place="statistics[{row},历年累计]",
+        members="statistics[{row},历年累计] {previous}#statistics[{row},历年累计]",
+        left="{total}",
+        right="{before} + {new}",
+        zh="{row}历年累计 {total}，而上年 {before} 加本年 {new} 不等于它",
+        en="{row}: {total} in all years, but last year's {before} and {new} make another number",
     )
     return _unknown(said, frame, holds)
 
@@ -164,15 +284,24 @@ _FEW = 5  # figures other than zero that two reports may share by chance
 
 
 @check(
-    basis="国办公开办函〔2021〕30号 四（雷同、敷衍塞责）", severity="warning", forms=("2019", "2021", "statistics"), zh="表中的数不与上年完全相同",
+    basis="国办公开办函〔2021〕30号 四（雷同、敷衍塞责）",
+    severity="warning",
+    forms=("2019", "2021", "statistics"),
+    zh="表中的数不与上年完全相同",
     doubt=("数很少的机关会相同", "bodies with few figures may repeat them"),
 )
 def test_figures_are_not_last_years(
-    applications: pd.DataFrame, reviews: pd.DataFrame, disclosure: pd.DataFrame, statistics: pd.DataFrame, bodies: pd.DataFrame
+    applications: pd.DataFrame,
+    reviews: pd.DataFrame,
+    disclosure: pd.DataFrame,
+    statistics: pd.DataFrame,
+    bodies: pd.DataFrame,
 ) -> pd.DataFrame:
     """The figures of two years running are not all the same."""
-    tables = [table.set_axis(pd.Index([f"{name}{cell}" for cell in table.columns]), axis="columns") for name, table in
-              (("a", applications), ("r", reviews), ("d", disclosure), ("s", statistics))]
+    tables = [
+        table.set_axis(pd.Index([f"{name}{cell}" for cell in table.columns]), axis="columns")
+        for name, table in (("a", applications), ("r", reviews), ("d", disclosure), ("s", statistics))
+    ]
     wide = pd.concat(tables, axis="columns")
     pairs = bodies.dropna(subset="previous")
     pairs = pairs[pairs["report"].isin(wide.index) & pairs["previous"].isin(wide.index)].reset_index(drop=True)
@@ -180,8 +309,13 @@ def test_figures_are_not_last_years(
     frame = pairs.assign(figures=np.count_nonzero(now, axis=1), same=(now == before).all(axis=1) if len(pairs) else [])
     frame = frame[frame["figures"] >= _FEW].reset_index(drop=True)
     return verdicts(
-        frame, ~frame["same"].astype(bool), place="reports[previous]", left="{report}", right="{previous}",
-        zh="表中 {figures} 个不为零的数与上年报告（{previous}）完全相同", en="all {figures} figures other than zero are those of last year's report ({previous})",
+        frame,
+        ~frame["same"].astype(bool),
+        place="reports[previous]",
+        left="{report}",
+        right="{previous}",
+        zh="表中 {figures} 个不为零的数与上年报告（{previous}）完全相同",
+        en="all {figures} figures other than zero are those of last year's report ({previous})",
     )
 
 
@@ -189,48 +323,89 @@ _JUMP, _ENOUGH = 10.0, 20.0
 
 
 @check(
-    basis="国办公开办函〔2021〕30号 表二", severity="warning", forms=("2021",), zh="处理决定和收费与上年相差不到十倍",
+    basis="国办公开办函〔2021〕30号 表二",
+    severity="warning",
+    forms=("2021",),
+    zh="处理决定和收费与上年相差不到十倍",
     doubt=("职权划转、疫情年份", "powers transferred, years of epidemic"),
 )
 def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
-    """Decisions and fees are within a factor of ten of last year's; a factor of just ten or a hundred is a slip of unit."""
-    cells = [(row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")] + [("行政事业性收费", "本年收费金额")]
-    frame = _pairs([paired(disclosure, bodies, {"now": cell}, {"before": cell}).assign(row=cell[0], column=cell[1]) for cell in cells])
-    frame = frame[frame["now"].notna() & ~((frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH))].reset_index(drop=True)
+    """Decisions and fees are within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
+    cells = [(row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")] + [
+        ("行政事业性收费", "本年收费金额")
+    ]
+    frame = _pairs(
+        [
+            paired(disclosure, bodies, {"now": cell}, {"before": cell}).assign(row=cell[0], column=cell[1])
+            for cell in cells
+        ]
+    )
+    frame = frame[frame["now"].notna() & ~((frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH))].reset_index(
+        drop=True
+    )
     ratio = frame["now"] / frame["before"]
     holds = compared(frame, ratio.between(1 / _JUMP, _JUMP), "before")
     said = verdicts(
-        frame, holds, place="disclosure[{row},{column}]", members="disclosure[{row},{column}] {previous}#disclosure[{row},{column}]",
-        left="{now}", right="{before}", zh="{row}本年 {now}，上年 {before}，相差十倍以上", en="{row}: {now}, last year {before}: more than tenfold apart",
+        frame,
+        holds,
+        place="disclosure[{row},{column}]",
+        members="disclosure[{row},{column}] {previous}#disclosure[{row},{column}]",
+        left="{now}",
+        right="{before}",
+        zh="{row}本年 {now}，上年 {before}，相差十倍以上",
+        en="{row}: {now}, last year {before}: more than tenfold apart",
     )
     return _unknown(said, frame, holds)
 
 
 @check(
-    basis="国办公开办函〔2021〕30号 四（内容准确）", severity="warning", zh="文中的同比增长率与上年报告的数相符",
+    basis="国办公开办函〔2021〕30号 四（内容准确）",
+    severity="warning",
+    zh="文中的同比增长率与上年报告的数相符",
     doubt=("上年的数可能重新核定", "last year's figure may have been restated"),
 )
 def test_growth_agrees_with_last_year(
-    figures: pd.DataFrame, ties: pd.DataFrame, applications: pd.DataFrame, reviews: pd.DataFrame, statistics: pd.DataFrame, bodies: pd.DataFrame
+    figures: pd.DataFrame,
+    ties: pd.DataFrame,
+    applications: pd.DataFrame,
+    reviews: pd.DataFrame,
+    statistics: pd.DataFrame,
+    bodies: pd.DataFrame,
 ) -> pd.DataFrame:
     """A growth rate in the text is that from last year's table to this year's figure."""
     growth = ties[(ties["kind"] == "growth") & (ties["right"].map(len) == 0) & ties["rate"].notna()]
-    pairs = pd.DataFrame({"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]}, dtype=object)
+    pairs = pd.DataFrame(
+        {"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]},
+        dtype=object,
+    )
     rates = figures[figures["unit"] == "%"][["report", "figure", "value", "text"]]
-    pairs = pairs.merge(rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"])
-    pairs = pairs.merge(quotations(figures, ties)[["report", "figure", "target", "number", "text"]], on=["report", "figure"])
+    pairs = pairs.merge(
+        rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"]
+    )
+    pairs = pairs.merge(
+        quotations(figures, ties)[["report", "figure", "target", "number", "text"]], on=["report", "figure"]
+    )
     pairs = pairs.merge(bodies[["report", "previous"]], on="report").dropna(subset="previous")
     said = amounts({"applications": applications, "reviews": reviews, "statistics": statistics})
     last = said[said["amount"] > 0].drop_duplicates(["report", "target"])[["report", "target", "amount"]]
     frame = pairs.merge(last.rename(columns={"report": "previous"}), on=["previous", "target"]).reset_index(drop=True)
     fall = frame["cue"].str.contains("降|减|少")
     real = (frame["number"] / frame["amount"] - 1) * 100 * np.where(fall, -1, 1)
-    step = frame["rate"].map(lambda rate: 10.0 ** rate.as_tuple().exponent if hasattr(rate, "as_tuple") else 1.0).astype(float)
+    step = (
+        frame["rate"]
+        .map(lambda rate: 10.0 ** rate.as_tuple().exponent if hasattr(rate, "as_tuple") else 1.0)
+        .astype(float)
+    )
     frame = frame.assign(real=real.round(2))
     return verdicts(
-        frame, (frame["rate"].astype(float) - real).abs() <= 1.5 * step, place="figures[{rate_id}]", members="figures[{rate_id}] figures[{figure}]",
-        left="{rate_text}", right="{real}%",
-        zh="文中说{target}变化 {rate_text}，按上年报告的 {amount} 算是 {real}%", en="the text has a change of {rate_text} in {target}; from last year's {amount} it is {real}%",
+        frame,
+        (frame["rate"].astype(float) - real).abs() <= 1.5 * step,
+        place="figures[{rate_id}]",
+        members="figures[{rate_id}] figures[{figure}]",
+        left="{rate_text}",
+        right="{real}%",
+        zh="文中说{target}变化 {rate_text}，按上年报告的 {amount} 算是 {real}%",
+        en="the text has a change of {rate_text} in {target}; from last year's {amount} it is {real}%",
     )
 
 
@@ -238,7 +413,9 @@ _ALIKE, _LONG, _GRAM = 0.9, 400, 5  # shares of runs of five characters; shorter
 
 
 @check(
-    basis="国办公开办函〔2021〕30号 四（雷同）", severity="warning", zh="文字不照抄上年报告",
+    basis="国办公开办函〔2021〕30号 四（雷同）",
+    severity="warning",
+    zh="文字不照抄上年报告",
     doubt=("法定的开头各年相同", "the statutory opening is the same every year"),
 )
 def test_text_is_not_last_years(blocks: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
@@ -246,14 +423,25 @@ def test_text_is_not_last_years(blocks: pd.DataFrame, bodies: pd.DataFrame) -> p
     pairs = bodies.dropna(subset="previous")
     near = set(pairs["report"]) | set(pairs["previous"])
     prose = blocks[blocks["row"].isna() & ~blocks["chrome"] & blocks["report"].isin(near)]
-    texts = prose.groupby("report")["text"].agg("".join).str.replace(r"[\d\s一二三四五六七八九十%.,，。、；：]", "", regex=True)
+    texts = (
+        prose.groupby("report")["text"]
+        .agg("".join)
+        .str.replace(r"[\d\s一二三四五六七八九十%.,，。、；：]", "", regex=True)
+    )
     texts = texts[texts.str.len() >= _LONG]
     frame = pairs[pairs["report"].isin(texts.index) & pairs["previous"].isin(texts.index)].reset_index(drop=True)
     alike = [_likeness(texts[one], texts[other]) for one, other in zip(frame["report"], frame["previous"], strict=True)]
-    frame = frame.assign(percent=pd.Series([round(100 * value) for value in alike], dtype=float), alike=pd.Series(alike, dtype=float))
+    frame = frame.assign(
+        percent=pd.Series([round(100 * value) for value in alike], dtype=float), alike=pd.Series(alike, dtype=float)
+    )
     return verdicts(
-        frame, frame["alike"] < _ALIKE, place="reports[previous]", left="{percent}%", right="{previous}",
-        zh="文字与上年报告（{previous}）有 {percent}% 相同", en="{percent}% of the text is that of last year's report ({previous})",
+        frame,
+        frame["alike"] < _ALIKE,
+        place="reports[previous]",
+        left="{percent}%",
+        right="{previous}",
+        zh="文字与上年报告（{previous}）有 {percent}% 相同",
+        en="{percent}% of the text is that of last year's report ({previous})",
     )
 
 

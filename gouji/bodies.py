@@ -30,10 +30,16 @@ _KEYS = ("code", "names", "level", "makes_rules", "parent", "predecessor", "cove
 _COVERS = ("汇总", "本级")
 
 _TOWNSHIP = re.compile(r"(?:街道|镇|乡|苏木)(?:人民政府|政府|办事处|办)?(?:机关)?$")
-_ZONE = re.compile(r"(?:开发|新|管理|园|景|示范|实验|合作|保税|工业|产业|度假|高新|功能|矿|林|试验)区|管理委员会|管委会|兵团|农场|林场")
-_PLACE = re.compile(r"(?P<own>.{2,10}?|.(?=[县旗区]))(?P<kind>自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟县旗区])")
+_ZONE = re.compile(
+    r"(?:开发|新|管理|园|景|示范|实验|合作|保税|工业|产业|度假|高新|功能|矿|林|试验)区|管理委员会|管委会|兵团|农场|林场"
+)
+_PLACE = re.compile(
+    r"(?P<own>.{2,10}?|.(?=[县旗区]))(?P<kind>自治区|自治州|自治县|自治旗|特别行政区|地区|[省市州盟县旗区])"
+)
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公[厅室])?$|[省市州盟县旗区]$")
-_OFFICE = re.compile(r"(?:局|委|委员会|厅|办公[厅室]|办|中心|支队|大队|总队|院|所|处|站|联合会|协会|集团|公司|学校|学院|大学)$")
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|厅|办公[厅室]|办|中心|支队|大队|总队|院|所|处|站|联合会|协会|集团|公司|学校|学院|大学)$"
+)
 
 
 class Level(NamedTuple):
@@ -76,7 +82,7 @@ def level_of(name: str) -> Level:
     if level is None or _GOVERNMENT.search(name):
         doubtful = power and name.endswith(("办公室", "办公厅"))  # of the office alone, or of the government?
         return Level(level, None if doubtful else power)
-    return Level(level, False if _OFFICE.search(name[places[-1].end():]) else None)
+    return Level(level, False if _OFFICE.search(name[places[-1].end() :]) else None)
 
 
 def _level(name: str, places: Sequence[re.Match[str]]) -> tuple[str | None, bool | None]:
@@ -155,8 +161,10 @@ def bodies(reports: pd.DataFrame, entries: Sequence[Entry] = ()) -> pd.DataFrame
     for entry in entries:
         for since, name in entry.names:
             by_name.setdefault(name, []).append((since, entry))
-    rows = [_row(report, issuer, year, by_name)
-            for report, issuer, year in zip(annual["report"], annual["issuer"], annual["year"], strict=True)]
+    rows = [
+        _row(report, issuer, year, by_name)
+        for report, issuer, year in zip(annual["report"], annual["issuer"], annual["year"], strict=True)
+    ]
     below = Counter(entry.parent for entry in entries)
     complete = {entry.code: below[entry.code] for entry in entries if entry.complete}
     columns = ["report", "body", "year", "level", "makes_rules", "parent", "covers"]

@@ -25,13 +25,14 @@ def findings(verdicts: pd.DataFrame, causes: Iterable[Cause] = ()) -> pd.DataFra
     """
     failed = verdicts[verdicts["verdict"] == "fails"]
     keys = list(zip(failed["report"], failed["check"], failed["place"], strict=True))
-    rows: dict[tuple[str, str, str], Row] = dict(zip(keys[::-1], failed.to_dict("records")[::-1], strict=True))
+    records: list[Row] = [{str(name): value for name, value in row.items()} for row in failed.to_dict("records")]
+    rows: dict[tuple[str, str, str], Row] = dict(zip(keys[::-1], records[::-1], strict=True))
     merged, leading = set(), {}
     for cause in causes:
         lead = _leading(cause)
         leading[lead] = _merged(cause, [rows[key] for key in cause.verdicts], rows[lead])
         merged.update(set(cause.verdicts) - {lead})
-    found = [leading.get(key) or _alone(row) for key, row in zip(keys, failed.to_dict("records"), strict=True) if key not in merged]
+    found = [leading.get(key) or _alone(row) for key, row in zip(keys, records, strict=True) if key not in merged]
     frame = pd.DataFrame(found, columns=list(Findings.to_schema().columns), dtype=object)
     return Findings.validate(frame.sort_values(["report", "severity"], kind="stable").reset_index(drop=True))
 
@@ -44,9 +45,18 @@ def _leading(cause: Cause) -> tuple[str, str, str]:
 def _alone(row: Row) -> Row:
     rule = REGISTRY[row["check"]]
     return row | {
-        "finding": identity(row["report"], row["check"], row["place"]), "family": rule.family, "severity": rule.severity,
-        "basis": rule.basis, "message_zh": row["zh"], "message_en": row["en"], "suggestion_zh": "", "suggestion_en": "",
-        "checks": row["check"], "blamed": "", "rivals": "", "accepted": "",
+        "finding": identity(row["report"], row["check"], row["place"]),
+        "family": rule.family,
+        "severity": rule.severity,
+        "basis": rule.basis,
+        "message_zh": row["zh"],
+        "message_en": row["en"],
+        "suggestion_zh": "",
+        "suggestion_en": "",
+        "checks": row["check"],
+        "blamed": "",
+        "rivals": "",
+        "accepted": "",
     }
 
 
@@ -55,7 +65,9 @@ def _merged(cause: Cause, rows: Sequence[Row], lead: Row) -> Row:
     rows = sorted(rows, key=lambda row: row is not lead)
     place = cause.blamed[0] if len(cause.blamed) == 1 and "#" not in cause.blamed[0] else lead["place"]
     severities = {REGISTRY[row["check"]].severity for row in rows}
-    members = dict.fromkeys(seen(member, row["report"], cause.report) for row in rows for member in each(row["members"]))
+    members = dict.fromkeys(
+        seen(member, row["report"], cause.report) for row in rows for member in each(row["members"])
+    )
     return _alone(lead) | {
         "finding": identity(cause.report, lead["check"], place),
         "place": place,

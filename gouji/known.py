@@ -56,7 +56,9 @@ def _entry(node: Node) -> Known:
     if missing := [key for key in ("report", "check", "place", "reason", "expires") if key not in given]:
         node.refuse(f"缺少 {' '.join(missing)}", f"{' '.join(missing)} missing")
     report, check, place, reason = (given[key].text() for key in ("report", "check", "place", "reason"))
-    return Known(report, check, place, reason, given["date"].date() if "date" in given else None, given["expires"].date())
+    return Known(
+        report, check, place, reason, given["date"].date() if "date" in given else None, given["expires"].date()
+    )
 
 
 def accepted(findings: pd.DataFrame, known: Sequence[Known]) -> pd.DataFrame:
@@ -75,12 +77,22 @@ def fault_of(entry: Known, findings: pd.DataFrame, reports: Iterable[str]) -> Sa
         reports: the reports that were checked.
     """
     if _expired(entry):
-        return Said(f"已知问题于 {entry.expires} 到期，请复查", f"this known issue expired on {entry.expires}; look again")
+        return Said(
+            f"已知问题于 {entry.expires} 到期，请复查", f"this known issue expired on {entry.expires}; look again"
+        )
     if entry.report not in set(reports):
-        return Said(f"没有报告 {entry.report}，请改正或删去这一条", f"there is no report {entry.report}; correct or remove the entry")
+        return Said(
+            f"没有报告 {entry.report}，请改正或删去这一条",
+            f"there is no report {entry.report}; correct or remove the entry",
+        )
     if entry.check not in REGISTRY:
-        return Said(f"没有规则 {entry.check}，请改正或删去这一条", f"there is no rule {entry.check}; correct or remove the entry")
-    same = (findings["report"] == entry.report) & (findings["check"] == entry.check) & (findings["place"] == entry.place)
+        return Said(
+            f"没有规则 {entry.check}，请改正或删去这一条",
+            f"there is no rule {entry.check}; correct or remove the entry",
+        )
+    same = (
+        (findings["report"] == entry.report) & (findings["check"] == entry.check) & (findings["place"] == entry.place)
+    )
     if not same.any():
         return Said("已知问题不再出现，请从清单删去", "this known issue no longer occurs; remove its entry")
     return None
@@ -98,10 +110,19 @@ def baseline(folder: Path, findings: pd.DataFrame) -> Path:
     """
     file = folder / FILE
     if file.is_file() and _read(file):
-        raise Unreadable(f"{file} 已有条目；基线只在首次采用时写", f"{file} has entries already; a baseline is for a first adoption")
-    today = datetime.datetime.now(tz=datetime.timezone.utc).date()
+        raise Unreadable(
+            f"{file} 已有条目；基线只在首次采用时写", f"{file} has entries already; a baseline is for a first adoption"
+        )
+    today = datetime.datetime.now(tz=datetime.UTC).date()
     entries = [
-        {"report": report, "check": check, "place": place, "reason": _ADOPTED, "date": today.replace(), "expires": today + _YEAR}
+        {
+            "report": report,
+            "check": check,
+            "place": place,
+            "reason": _ADOPTED,
+            "date": today.replace(),
+            "expires": today + _YEAR,
+        }
         for report, check, place in findings[["report", "check", "place"]].drop_duplicates().itertuples(index=False)
     ]
     new = file.with_suffix(".new")
@@ -110,4 +131,4 @@ def baseline(folder: Path, findings: pd.DataFrame) -> Path:
 
 
 def _expired(entry: Known) -> bool:
-    return entry.expires is not None and entry.expires < datetime.datetime.now(tz=datetime.timezone.utc).date()
+    return entry.expires is not None and entry.expires < datetime.datetime.now(tz=datetime.UTC).date()

@@ -35,7 +35,9 @@ def _same(_: Random, report: Facts) -> Facts:
     return report
 
 
-def single(form: str, bad: Mutate, good: Mutate = _same, year: int | None = None, issuer: str = "南京市人民政府") -> Callable[[Random], Case]:
+def single(
+    form: str, bad: Mutate, good: Mutate = _same, year: int | None = None, issuer: str = "南京市人民政府"
+) -> Callable[[Random], Case]:
     """Return a case of one report: `good` prepares it, `bad` mutates what is prepared."""
 
     def drawn(random: Random) -> Case:
@@ -121,8 +123,11 @@ def of_tie(rule: Check, random: Random) -> Case:
     form = rule.forms[0] if rule.forms else "2019" if rule.equation.unless else "2021"
     report = facts(random, form)
     filled = values(report)
-    usable = [instance for instance in equations.instances(rule.equation)
-              if all((rule.equation.table, *cell) in filled for cell in (*instance.left, *instance.right))]
+    usable = [
+        instance
+        for instance in equations.instances(rule.equation)
+        if all((rule.equation.table, *cell) in filled for cell in (*instance.left, *instance.right))
+    ]
     instance = random.choice(usable)
     cell = random.choice((*instance.left, *instance.right))
     return Case([read("a.yaml", report)], [read("a.yaml", bump(random, report, rule.equation.table, *cell))])
@@ -133,7 +138,9 @@ def facts_of(text: str) -> Facts:
     read_of = paragraphs(text)
     figures = find_figures(read_of, {})
     blocks = tuple(PrintedBlock(number, paragraph.text, paragraph.start) for number, paragraph in read_of)
-    return Facts(Identity("年度报告", "南京市人民政府", 2020), figures=figures, ties=find_ties(read_of, figures), blocks=blocks)
+    return Facts(
+        Identity("年度报告", "南京市人民政府", 2020), figures=figures, ties=find_ties(read_of, figures), blocks=blocks
+    )
 
 
 def of_statement(name: str, random: Random) -> Case:
@@ -148,8 +155,15 @@ def _levels(bad: Mutate, top: str) -> Callable[[Random], Case]:
     def drawn(random: Random) -> Case:
         city = facts(random, year=2022, text=False)
         names = [f"南京市{name}区人民政府" for name in ("东", "西", "北")]
-        below = [changed(facts(random, year=2022, issuer=name, text=False), ("disclosure", "规章", "本年制发件数", 0),
-                         ("disclosure", "规章", "本年废止件数", 0), ("disclosure", "规章", "现行有效件数", 0)) for name in names]
+        below = [
+            changed(
+                facts(random, year=2022, issuer=name, text=False),
+                ("disclosure", "规章", "本年制发件数", 0),
+                ("disclosure", "规章", "本年废止件数", 0),
+                ("disclosure", "规章", "现行有效件数", 0),
+            )
+            for name in names
+        ]
         added = {key: sum(int(values(report)[key]) for report in below) for key in values(city)}
         city = changed(city, *((*key, total) for key, total in added.items()))
         entries = [Entry("city", ((0, "南京市人民政府"),), covers="汇总", complete=True)]
@@ -157,14 +171,18 @@ def _levels(bad: Mutate, top: str) -> Callable[[Random], Case]:
         wrong = bad(random, city if top == "city" else below[0])
         good = [city, *below]
         broken = [wrong, *below] if top == "city" else [city, wrong, *below[1:]]
-        return Case(*([read(f"{number}.yaml", report) for number, report in enumerate(reports)] for reports in (good, broken)), entries)
+        return Case(
+            *([read(f"{number}.yaml", report) for number, report in enumerate(reports)] for reports in (good, broken)),
+            entries,
+        )
 
     return drawn
 
 
 def _next_years(offset: int, month: int, day: int, field: str = "signed") -> Mutate:
     return lambda _, report: report._replace(
-        identity=report.identity._replace(**{field: datetime.date((report.identity.year or 0) + offset, month, day)}))
+        identity=report.identity._replace(**{field: datetime.date((report.identity.year or 0) + offset, month, day)})
+    )
 
 
 def _later(bad: Mutate) -> Callable[[Random, Facts, Facts], tuple[Facts, Facts]]:
@@ -172,7 +190,9 @@ def _later(bad: Mutate) -> Callable[[Random, Facts, Facts], tuple[Facts, Facts]]
 
 
 def _everything(value: int) -> Mutate:
-    return lambda _, report: report._replace(cells=tuple(cell._replace(value=Decimal(value), text=str(value)) for cell in report.cells), figures=())
+    return lambda _, report: report._replace(
+        cells=tuple(cell._replace(value=Decimal(value), text=str(value)) for cell in report.cells), figures=()
+    )
 
 
 def _disputed(random: Random, report: Facts) -> Facts:
@@ -224,7 +244,9 @@ def _unread(random: Random) -> Case:
 
 
 def _partly(_: Random, report: Facts) -> Facts:
-    return report._replace(problems=(Unread(Said("表三有一行读不出", "a row of table three was not read"), "applications"),))
+    return report._replace(
+        problems=(Unread(Said("表三有一行读不出", "a row of table three was not read"), "applications"),)
+    )
 
 
 def _negative(random: Random, report: Facts) -> Facts:
@@ -236,31 +258,85 @@ _APPLY, _RV, _DISC, _ST = "applications", "reviews", "disclosure", "statistics"
 
 MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "carried_over_came_in_this_year": single("2021", put(_APPLY, "结转下年度", "总计", 100_000)),
-    "carried_over_are_few": single("2021", lambda random, report: changed(
-        report, (_APPLY, "结转下年度", "总计", int(values(report)[_APPLY, "本年新收", "总计"] * random.randint(30, 90) / 100)))),
+    "carried_over_are_few": single(
+        "2021",
+        lambda random, report: changed(
+            report,
+            (
+                _APPLY,
+                "结转下年度",
+                "总计",
+                int(values(report)[_APPLY, "本年新收", "总计"] * random.randint(30, 90) / 100),
+            ),
+        ),
+    ),
     "fees_are_not_negative": single("2021", put(_DISC, "行政事业性收费", "本年收费金额", -1)),
     "fees_are_in_the_unit_of_the_form": single("2021", put(_DISC, "行政事业性收费", "本年收费金额", 30_000_000)),
     "documents_of_the_year_are_in_force": single("2021", put(_DISC, "行政规范性文件", "本年制发件数", 1000)),
     "only_bodies_with_the_power_make_rules": single(
-        "2021", put(_DISC, "规章", "现行有效件数", 6), issuer="南京市江宁区汤山街道办事处",
-        good=lambda _, report: changed(report, *((_DISC, "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数")))),
-    "published_were_made": single("2019", lambda random, report: bump(random, bump(random, report, _DISC, "规章", "本年新公开数量", least=10), _DISC, "规章", "对外公开总数量", least=40)),
-    "newly_published_are_in_the_total": single("2019", put(_DISC, "规范性文件", "对外公开总数量", -0), good=lambda _, report: changed(
-        report, (_DISC, "规范性文件", "本年新制作数量", 5), (_DISC, "规范性文件", "本年新公开数量", 5))),
+        "2021",
+        put(_DISC, "规章", "现行有效件数", 6),
+        issuer="南京市江宁区汤山街道办事处",
+        good=lambda _, report: changed(
+            report, *((_DISC, "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数"))
+        ),
+    ),
+    "published_were_made": single(
+        "2019",
+        lambda random, report: bump(
+            random,
+            bump(random, report, _DISC, "规章", "本年新公开数量", least=10),
+            _DISC,
+            "规章",
+            "对外公开总数量",
+            least=40,
+        ),
+    ),
+    "newly_published_are_in_the_total": single(
+        "2019",
+        put(_DISC, "规范性文件", "对外公开总数量", -0),
+        good=lambda _, report: changed(
+            report, (_DISC, "规范性文件", "本年新制作数量", 5), (_DISC, "规范性文件", "本年新公开数量", 5)
+        ),
+    ),
     "items_are_not_negative": single("2019", put(_DISC, "行政处罚", "本年增减", -500)),
-    "decisions_are_not_items": single("2019", lambda _, report: changed(report, *(
-        (_DISC, row, "处理决定数量", int(values(report)[_DISC, row, "上一年项目数量"] + values(report)[_DISC, row, "本年增减"])) for row in ("行政许可", "行政处罚")))),
+    "decisions_are_not_items": single(
+        "2019",
+        lambda _, report: changed(
+            report,
+            *(
+                (
+                    _DISC,
+                    row,
+                    "处理决定数量",
+                    int(values(report)[_DISC, row, "上一年项目数量"] + values(report)[_DISC, row, "本年增减"]),
+                )
+                for row in ("行政许可", "行政处罚")
+            ),
+        ),
+    ),
     "purchases_have_an_amount": single("2019", put(_DISC, "政府集中采购", "采购总金额", 0)),
     "processing_fees_are_reported": single("2021", mentioned("缺内容", "信息处理费")),
     "collected_was_billed": single(
-        "2021", said(plain("p2", 900, "实际收取信息处理费", "元", "六")), good=said(plain("p1", 400, "收费通知总金额", "元", "六"))),
-    "unpaid_were_billed": single("2021", put(_APPLY, "逾期不缴费", "总计", 10_000), good=said(plain("p1", 5000, "发出收费通知", section="六"))),
+        "2021",
+        said(plain("p2", 900, "实际收取信息处理费", "元", "六")),
+        good=said(plain("p1", 400, "收费通知总金额", "元", "六")),
+    ),
+    "unpaid_were_billed": single(
+        "2021", put(_APPLY, "逾期不缴费", "总计", 10_000), good=said(plain("p1", 5000, "发出收费通知", section="六"))
+    ),
     "fee_fits_the_tariff": single("2021", said(plain("p1", 385, "收取信息处理费", "元", "六"))),
     "fees_in_text_agree_with_table": single("statistics", said(plain("p1", 300, "收取依申请公开费用", "元", "四"))),
     "one_body_throughout": single("2021", mentioned("机构", "苏州市人民政府")),
-    "citations_are_right": single("2021", mentioned("引文", "国办发〔2021〕30号"), good=mentioned("引文", "国办公开办函〔2021〕30号")),
-    "area_is_the_sum_of_its_bodies": _levels(lambda random, report: bump(random, report, _APPLY, "予以公开", "总计"), "city"),
-    "no_body_exceeds_its_area": _levels(lambda random, report: bump(random, report, _APPLY, "总计", "总计", least=1_000_000), "district"),
+    "citations_are_right": single(
+        "2021", mentioned("引文", "国办发〔2021〕30号"), good=mentioned("引文", "国办公开办函〔2021〕30号")
+    ),
+    "area_is_the_sum_of_its_bodies": _levels(
+        lambda random, report: bump(random, report, _APPLY, "予以公开", "总计"), "city"
+    ),
+    "no_body_exceeds_its_area": _levels(
+        lambda random, report: bump(random, report, _APPLY, "总计", "总计", least=1_000_000), "district"
+    ),
     "signed_after_the_year_ends": single("2021", _next_years(0, 11, 24)),
     "published_after_the_year_ends": single("2021", _next_years(0, 12, 27, "published")),
     "period_is_of_the_year": single("2021", _next_years(-1, 12, 31, "period_end")),
@@ -271,30 +347,55 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "a_government_has_figures": single("2021", _everything(0)),
     "withdrawals_are_counted": single("2021", said(plain("p1", 100_000, "申请人撤回申请"))),
     "published_decisions_were_taken": single("2021", said(plain("p1", 100_000, "公示行政处罚", "条"))),
-    "no_blank_in_print": single("2021", lambda random, report: changed(report, (_APPLY, "予以公开", random.choice(APPLICANTS), None))),
-    "labels_are_the_forms_own": single("2021", lambda random, report: report._replace(cells=tuple(
-        cell._replace(label="1.属于国家 mm") if cell.row == "国家秘密" else cell for cell in report.cells))),
+    "no_blank_in_print": single(
+        "2021", lambda random, report: changed(report, (_APPLY, "予以公开", random.choice(APPLICANTS), None))
+    ),
+    "labels_are_the_forms_own": single(
+        "2021",
+        lambda random, report: report._replace(
+            cells=tuple(
+                cell._replace(label="1.属于国家 mm") if cell.row == "国家秘密" else cell for cell in report.cells
+            )
+        ),
+    ),
     "no_words_doubled": single("2021", mentioned("重复", "其中：其中")),
     "no_personal_contact": single("2021", mentioned("联系人", "易某某")),
-    **{name: single("2021", said(plain("p1", 77, words, "%")))
-       for name, words in (("disclosure_rate_follows_from_table", "公开答复率"), ("conclusion_rate_follows_from_table", "申请办结率"),
-                           ("timely_rate_follows_from_table", "按时办结率"), ("correction_rate_follows_from_table", "行政复议纠错率"))},
+    **{
+        name: single("2021", said(plain("p1", 77, words, "%")))
+        for name, words in (
+            ("disclosure_rate_follows_from_table", "公开答复率"),
+            ("conclusion_rate_follows_from_table", "申请办结率"),
+            ("timely_rate_follows_from_table", "按时办结率"),
+            ("correction_rate_follows_from_table", "行政复议纠错率"),
+        )
+    },
     "document_is_read": _unread,
     "every_part_is_read": single("2021", _partly),
     "document_is_a_report": single("2021", identified(kind="其他")),
     "values_are_valid": single("2021", _negative),
     "disputes_follow_applications": single("2021", _disputed),
-    "lawsuits_after_a_reconsideration": pair("2021", lambda random, before, now: (_no_reconsideration(random, before), _no_reconsideration(random, now)), 2021),
+    "lawsuits_after_a_reconsideration": pair(
+        "2021",
+        lambda random, before, now: (_no_reconsideration(random, before), _no_reconsideration(random, now)),
+        2021,
+    ),
     "disputes_are_fewer_than_requests": pair("2021", _later(put(_RV, "行政复议", "总计", 1_000_000)), 2022),
-    "one_figure_is_of_one_body": single("2021", said(
-        plain("p1", 7039, "市政府办公室发布信息", "条")._replace(scope="办公室"), plain("p2", 7039, "市政府办公室及各部门发布信息", "条")._replace(scope="各部门"))),
+    "one_figure_is_of_one_body": single(
+        "2021",
+        said(
+            plain("p1", 7039, "市政府办公室发布信息", "条")._replace(scope="办公室"),
+            plain("p2", 7039, "市政府办公室及各部门发布信息", "条")._replace(scope="各部门"),
+        ),
+    ),
     "every_refusal_has_a_ground": single("statistics", put(_ST, "不同意公开数", "数量", 10_000)),
     "a_refusal_has_one_ground": single("statistics", put(_ST, "涉及商业秘密", "数量", 10_000)),
     "parts_do_not_exceed_wholes": single("statistics", put(_ST, "负责同志参加访谈次数", "数量", 10_000)),
     "no_channel_exceeds_the_total": single("statistics", put(_ST, "政务微博公开数", "数量", 10_000)),
     "channels_cover_the_total": single("statistics", put(_ST, "主动公开政府信息数", "数量", 10_000)),
     "concluded_were_received": single("statistics", put(_ST, "申请办结数", "数量", 10_000)),
-    "answered_are_concluded": single("statistics", lambda random, report: bump(random, report, _ST, "申请答复数", "数量")),
+    "answered_are_concluded": single(
+        "statistics", lambda random, report: bump(random, report, _ST, "申请答复数", "数量")
+    ),
     "no_fee_without_request_or_right": single("statistics", put(_ST, "收取费用", "数量", 3), year=2018),
     "indicators_do_not_exceed_wholes": single("narrative", put(_ST, "首次处理不满意申诉数", "数量", 10_000)),
     "replies_do_not_exceed_requests": single("narrative", put(_ST, "答复总数", "数量", 10_000)),
@@ -311,13 +412,29 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "documents_in_text_agree_with_table": single("2021", said(plain("p1", 5000, "制发行政规范性文件"))),
     "decisions_in_text_agree_with_table": single("2021", said(plain("p1", 5000, "作出行政许可决定"))),
     "restated_figures_agree": single("2021", said(figure("p1", 100_000, "行政复议"))),
-    "all_means_all": single("2021", mentioned("复议全部审结", "均已审结"), good=lambda _, report: changed(report, (_RV, "行政复议", "尚未审结", 3))),
-    "carried_in_is_carried_out": pair("2021", _later(lambda random, now: bump(random, now, _APPLY, "上年结转", "总计")), 2021),
-    "each_applicant_is_carried_over": pair("2021", _later(lambda random, now: bump(random, now, _APPLY, "上年结转", random.choice(APPLICANTS[:6]))), 2021),
-    "stock_rolls_forward": pair("2021", _later(lambda random, now: bump(random, now, _DISC, "规章", "现行有效件数")), 2021),
-    "published_stock_grows_by_what_is_new": pair("2019", _later(lambda random, now: bump(random, now, _DISC, "规章", "对外公开总数量")), 2019),
-    "items_roll_forward": pair("2019", _later(lambda random, now: bump(random, now, _DISC, "行政许可", "上一年项目数量")), 2019),
-    "totals_of_all_years_grow_by_the_year": pair("narrative", _later(lambda random, now: bump(random, now, _ST, "申请总数", "历年累计")), 2011),
+    "all_means_all": single(
+        "2021",
+        mentioned("复议全部审结", "均已审结"),
+        good=lambda _, report: changed(report, (_RV, "行政复议", "尚未审结", 3)),
+    ),
+    "carried_in_is_carried_out": pair(
+        "2021", _later(lambda random, now: bump(random, now, _APPLY, "上年结转", "总计")), 2021
+    ),
+    "each_applicant_is_carried_over": pair(
+        "2021", _later(lambda random, now: bump(random, now, _APPLY, "上年结转", random.choice(APPLICANTS[:6]))), 2021
+    ),
+    "stock_rolls_forward": pair(
+        "2021", _later(lambda random, now: bump(random, now, _DISC, "规章", "现行有效件数")), 2021
+    ),
+    "published_stock_grows_by_what_is_new": pair(
+        "2019", _later(lambda random, now: bump(random, now, _DISC, "规章", "对外公开总数量")), 2019
+    ),
+    "items_roll_forward": pair(
+        "2019", _later(lambda random, now: bump(random, now, _DISC, "行政许可", "上一年项目数量")), 2019
+    ),
+    "totals_of_all_years_grow_by_the_year": pair(
+        "narrative", _later(lambda random, now: bump(random, now, _ST, "申请总数", "历年累计")), 2011
+    ),
     "figures_are_not_last_years": pair("2021", _copied, 2021),
     "no_jump_from_last_year": pair("2021", _later(put(_DISC, "行政处罚", "本年处理决定数量", 10_000_000)), 2021),
     "growth_agrees_with_last_year": pair("2021", _grown, 2021),

@@ -16,7 +16,10 @@ from tests.mutations import case
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
 _SEVERITY = {"error": "错误 error", "warning": "疑点 warning"}
-_SURE = ("不会：违反它的报告自相矛盾，除非读错了表或字。", "It cannot: a report that breaks it contradicts itself, unless it was read wrongly.")
+_SURE = (
+    "不会：违反它的报告自相矛盾，除非读错了表或字。",
+    "It cannot: a report that breaks it contradicts itself, unless it was read wrongly.",
+)
 
 
 def pages() -> dict[str, str]:
@@ -29,14 +32,23 @@ def _index(rules: list[Check]) -> str:
     lines = ["# Rules 规则", "", "A page per rule, written by `python -m tests.rulebook`.", ""]
     for family in dict.fromkeys(rule.family for rule in rules):
         lines += [f"## {family}", "", "| rule | says | |", "|---|---|---|"]
-        lines += [f"| [{rule.name}]({rule.name}.md) | {rule.rule.zh} | {_SEVERITY[rule.severity]} |" for rule in rules if rule.family == family]
+        lines += [
+            f"| [{rule.name}]({rule.name}.md) | {rule.rule.zh} | {_SEVERITY[rule.severity]} |"
+            for rule in rules
+            if rule.family == family
+        ]
         lines.append("")
     return "\n".join(lines)
 
 
 def _page(rule: Check) -> Iterator[str]:
     yield from (f"# {rule.name}", "", rule.rule.zh, "", rule.rule.en, "")
-    yield from ("| | |", "|---|---|", f"| family | `checks/test_{rule.family}.py` |", f"| severity | {_SEVERITY[rule.severity]} |")
+    yield from (
+        "| | |",
+        "|---|---|",
+        f"| family | `checks/test_{rule.family}.py` |",
+        f"| severity | {_SEVERITY[rule.severity]} |",
+    )
     yield from (f"| forms | {' '.join(rule.forms) or 'all 各种格式'} |", f"| basis 依据 | {rule.basis} |")
     if rule.equation:
         yield f"| equation | {' + '.join(rule.equation.left)} = {' + '.join(rule.equation.right)} |"
@@ -45,7 +57,16 @@ def _page(rule: Check) -> Iterator[str]:
     frames = assemble(drawn.bad, drawn.entries)
     verdicts = judge(frames, [rule]).verdicts
     said = verdicts.sort_values("verdict", key=lambda verdict: verdict != "fails", kind="stable").iloc[0]
-    yield from (f"> {said['zh']}", ">", f"> {said['en']}", "", f"at `{said['place'].rpartition('#')[2]}`", "", "## Mended 改正", "")
+    yield from (
+        f"> {said['zh']}",
+        ">",
+        f"> {said['en']}",
+        "",
+        f"at `{said['place'].rpartition('#')[2]}`",
+        "",
+        "## Mended 改正",
+        "",
+    )
     found = run(frames).findings
     own = found[found["checks"].str.split().map(lambda names: rule.name in names)]
     if len(own) and own.iloc[0]["suggestion_zh"]:
@@ -53,9 +74,26 @@ def _page(rule: Check) -> Iterator[str]:
     elif said["right"]:
         yield from (f"{said['left']} → {said['right']}。" if said["left"] else f"{said['right']}。",)
     else:
-        yield from ("删去或补上所指的字句，规则就不再提出。", "", "With the words taken out or supplied the rule is silent.")
-    zh, en = rule.doubt if rule.doubt.zh else _SURE if rule.severity == "error" else ("少见而不一定错，请看原文。", "Seldom right, yet possible: look at the document.")
-    yield from ("", "## Could it be wrong? 可能误报吗", "", zh if zh.endswith("。") else f"{zh}。", "", en if en.endswith(".") else f"{en[0].upper()}{en[1:]}.")
+        yield from (
+            "删去或补上所指的字句，规则就不再提出。",
+            "",
+            "With the words taken out or supplied the rule is silent.",
+        )
+    zh, en = (
+        rule.doubt
+        if rule.doubt.zh
+        else _SURE
+        if rule.severity == "error"
+        else ("少见而不一定错，请看原文。", "Seldom right, yet possible: look at the document.")
+    )
+    yield from (
+        "",
+        "## Could it be wrong? 可能误报吗",
+        "",
+        zh if zh.endswith("。") else f"{zh}。",
+        "",
+        en if en.endswith(".") else f"{en[0].upper()}{en[1:]}.",
+    )
 
 
 def write() -> None:

@@ -48,6 +48,9 @@ def test_rule_holds_on_a_consistent_report_and_fails_on_a_mutated_one(rule: Chec
 @given(seed=st.integers(0, 10**6))
 def test_no_rule_fails_on_consistent_reports(form: str, seed: int) -> None:
     random = Random(seed)
-    reads = [read(f"{number}.yaml", facts(random, form, issuer=f"南京市第{number}局")) for number in range(5)]
+    reads = [
+        read(f"{number}.yaml", facts(random, form, issuer=f"{city}市人民政府"))
+        for number, city in enumerate(("南京", "苏州", "无锡", "徐州"))
+    ]
     judgement = judge(assemble([*reads, read("notice.yaml", notice(random))]))
     assert judgement.verdicts[judgement.verdicts["verdict"].isin(["fails", "fault"])].to_dict("records") == []

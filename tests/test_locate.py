@@ -15,10 +15,17 @@ from gouji.run import run
 from tests.specimens import changed, facts, read, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations
-A = np.array([
-    [1, 1, -1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, -1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1, 1, -1],
-    [1, 0, 0, 1, 0, 0, -1, 0, 0], [0, 1, 0, 0, 1, 0, 0, -1, 0], [0, 0, 1, 0, 0, 1, 0, 0, -1],
-], dtype=float)
+A = np.array(
+    [
+        [1, 1, -1, 0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 1, 1, -1, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0, 1, 1, -1],
+        [1, 0, 0, 1, 0, 0, -1, 0, 0],
+        [0, 1, 0, 0, 1, 0, 0, -1, 0],
+        [0, 0, 1, 0, 0, 1, 0, 0, -1],
+    ],
+    dtype=float,
+)
 
 
 def test_lookup_names_the_cell_and_by_how_much_it_is_off() -> None:
@@ -43,7 +50,9 @@ def test_search_holds_the_truth_and_nothing_smaller(detail: list[int], data: st.
     answers = minimal_answers(A, A @ wrong, lambda cell, change: True)
     sizes = {len(answer) for answer in answers}
     assert len(sizes) == 1
-    smallest = next(size for size in range(1, 3) if any(_spans(columns, wrong) for columns in combinations(range(9), size)))
+    smallest = next(
+        size for size in range(1, 3) if any(_spans(columns, wrong) for columns in combinations(range(9), size))
+    )
     assert sizes == {smallest}
     if smallest == len(cells):
         assert sorted(cells) in [[cell for cell, _ in answer] for answer in answers]
@@ -55,10 +64,18 @@ def _spans(columns: tuple[int, ...], wrong: np.ndarray) -> bool:
     return bool(np.abs(chosen @ solved - A @ wrong).max() < 1e-9)
 
 
-@pytest.mark.parametrize(("printed", "right", "words"), [
-    (51, 15, "digits transposed"), (12, 123, "a digit dropped"), (1223, 123, "a digit doubled"), (1293, 123, "a digit too many"),
-    (173, 123, "one digit wrong"), (12_300, 123, "off by a power of ten: a slip of unit or of trailing zeros"), (-5, 5, "the sign reversed"),
-])
+@pytest.mark.parametrize(
+    ("printed", "right", "words"),
+    [
+        (51, 15, "digits transposed"),
+        (12, 123, "a digit dropped"),
+        (1223, 123, "a digit doubled"),
+        (1293, 123, "a digit too many"),
+        (173, 123, "one digit wrong"),
+        (12_300, 123, "off by a power of ten: a slip of unit or of trailing zeros"),
+        (-5, 5, "the sign reversed"),
+    ],
+)
 def test_slip_is_named(printed: int, right: int, words: str) -> None:
     assert slip(printed, right).en == words
 
@@ -86,7 +103,11 @@ def test_one_wrong_cell_is_one_finding_with_its_ties() -> None:
     one = found.iloc[0]
     assert one["place"] == one["blamed"] == "applications[总计,总计]"
     assert one["checks"].split() == [
-        "applicants_sum_to_total", "results_in_full_sum_to_total", "received_are_concluded_or_carried_over", "text_agrees_with_tables"]
+        "applicants_sum_to_total",
+        "results_in_full_sum_to_total",
+        "received_are_concluded_or_carried_over",
+        "text_agrees_with_tables",
+    ]
     assert one["message_en"].count("\n") == 3
     assert one["suggestion_en"].startswith(f"changing only 总计 × 总计 to {old}")
     assert one["suggestion_en"].endswith("mends every tie")
@@ -97,7 +118,9 @@ def test_rivals_are_all_named() -> None:
     found = findings(("a.yaml", changed(report, ("reviews", "复议后起诉", "总计", 99))))
     rivals = found.iloc[0]["rivals"].split()
     assert found.iloc[0]["blamed"] == ""
-    assert sorted(rivals) == sorted(f"reviews[复议后起诉,{column}]" for column in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+    assert sorted(rivals) == sorted(
+        f"reviews[复议后起诉,{column}]" for column in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    )
 
 
 def test_the_text_decides_between_rivals() -> None:
@@ -118,7 +141,12 @@ def test_two_wrong_cells_are_two_findings() -> None:
     report = facts(Random(3), text=False)
     old = values(report)
     keys = [("applications", "国家秘密", "自然人"), ("applications", "公开出版物", "商业企业")]
-    found = findings(("a.yaml", changed(report, *((*key, int(old[key]) + number) for key, number in zip(keys, (11, 17), strict=True)))))
+    found = findings(
+        (
+            "a.yaml",
+            changed(report, *((*key, int(old[key]) + number) for key, number in zip(keys, (11, 17), strict=True))),
+        )
+    )
     assert sorted(found["blamed"]) == sorted(f"applications[{row},{column}]" for _, row, column in keys)
 
 
@@ -126,7 +154,9 @@ def test_a_shifted_row_is_structure() -> None:
     report = facts(Random(5), text=False)
     cells = [key for key in values(report) if key[:2] == ("applications", "予以公开")]
     numbers = [int(values(report)[key]) for key in cells]
-    found = findings(("a.yaml", changed(report, *((*key, number) for key, number in zip(cells, [0, *numbers[:-1]], strict=True)))))
+    found = findings(
+        ("a.yaml", changed(report, *((*key, number) for key, number in zip(cells, [0, *numbers[:-1]], strict=True))))
+    )
     assert len(found) == 1
     assert "the numbers of the row 予以公开 are one column too far right" in found.iloc[0]["suggestion_en"]
 

@@ -2,15 +2,15 @@
 
 | relation | why it is not tested |
 |---|---|
-| 处理决定数量 = 上一年项目数量 + 本年增/减 (table two of 2019) | items of authority and decisions are different things |
+| 处理决定数量 = 上一年项目数量 + 本年增/减 (table two of 2019) | items of authority are not decisions |
 | 尚未审结 carried over to next year's 总计 (table four) | no rule says whether open cases are reported again |
-| 主动公开政府信息数 = sum of its channels (统计表) | one item published over several channels counts once |
+| 主动公开政府信息数 = sum of channels (统计表) | an item published over several counts once |
 | 回应热点舆情数 against the ways of response (统计表) | one event counts once, whatever the ways |
 | 收到申请数 = 申请办结数 = 申请答复数 (统计表) | the form has no carry-over |
-| lawsuits of an area = those of its bodies | co-defendant cases are reported once (国办公开办函〔2016〕201号) |
+| lawsuits of an area = those of its bodies | co-defendant cases count once (国办公开办函〔2016〕201号) |
 | a blank cell | in the indicators before 2014 no number means no data |
 | first digits (Benford), round numbers | suspicion is no verdict |
-| no figure in the text; powers that an office seldom has; a fee beside 信息处理费 | notes that a right report gives rise to as well |
+| no figure in the text, powers an office seldom has, a fee beside 信息处理费 | a right report has them as well |
 """
 
 from random import Random
@@ -35,8 +35,10 @@ def test_open_cases_need_not_come_back_next_year() -> None:
     before = facts(random, year=2022)
     now = facts(random, before=before)
     old = values(before)
-    more = [("reviews", "行政复议", "尚未审结", int(old["reviews", "行政复议", "尚未审结"]) + 5),
-            ("reviews", "行政复议", "总计", int(old["reviews", "行政复议", "总计"]) + 5)]
+    more = [
+        ("reviews", "行政复议", "尚未审结", int(old["reviews", "行政复议", "尚未审结"]) + 5),
+        ("reviews", "行政复议", "总计", int(old["reviews", "行政复议", "总计"]) + 5),
+    ]
     before = changed(before, *more)._replace(figures=())
     assert failing(("before.yaml", before), ("now.yaml", now)) == []
 
@@ -44,37 +46,64 @@ def test_open_cases_need_not_come_back_next_year() -> None:
 def test_channels_need_not_sum_to_the_total() -> None:
     report = facts(Random(3), "statistics")
     old = values(report)
-    channels = sum(int(old["statistics", f"{channel}公开数", "数量"]) for channel in ("政府公报", "政府网站", "政务微博", "政务微信", "其他方式"))
+    channels = sum(
+        int(old["statistics", f"{channel}公开数", "数量"])
+        for channel in ("政府公报", "政府网站", "政务微博", "政务微信", "其他方式")
+    )
     assert channels != old["statistics", "主动公开政府信息数", "数量"]
     assert failing(("a.yaml", report)) == []
 
 
 def test_ways_of_response_need_not_fit_the_events() -> None:
-    report = changed(facts(Random(4), "statistics"), ("statistics", "回应热点舆情数", "数量", 1), ("statistics", "微博微信回应数", "数量", 500))
+    report = changed(
+        facts(Random(4), "statistics"),
+        ("statistics", "回应热点舆情数", "数量", 1),
+        ("statistics", "微博微信回应数", "数量", 500),
+    )
     assert failing(("a.yaml", report)) == []
 
 
 def test_received_may_exceed_what_was_concluded() -> None:
     report = facts(Random(5), "statistics")
     old = values(report)
-    more = [("statistics", row, "数量", int(old["statistics", row, "数量"]) + 40) for row in ("收到申请数", "网络申请数")]
+    more = [
+        ("statistics", row, "数量", int(old["statistics", row, "数量"]) + 40) for row in ("收到申请数", "网络申请数")
+    ]
     assert failing(("a.yaml", changed(report, *more))) == []
 
 
 def test_lawsuits_of_an_area_are_not_added_up() -> None:
     random = Random(6)
     city = facts(random, year=2022, text=False)
-    below = changed(facts(random, year=2022, issuer="南京市东区人民政府", text=False),
-                    *(("disclosure", "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数")))
+    below = changed(
+        facts(random, year=2022, issuer="南京市东区人民政府", text=False),
+        *(("disclosure", "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数")),
+    )
     city = changed(city, *((*key, int(value)) for key, value in values(below).items()))
-    city = changed(city, *(("reviews", "复议后起诉", column, 0) for column in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")))
-    entries = [Entry("c", ((0, "南京市人民政府"),), covers="汇总", complete=True), Entry("d", ((0, "南京市东区人民政府"),), parent="c")]
+    city = changed(
+        city,
+        *(("reviews", "复议后起诉", column, 0) for column in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")),
+    )
+    entries = [
+        Entry("c", ((0, "南京市人民政府"),), covers="汇总", complete=True),
+        Entry("d", ((0, "南京市东区人民政府"),), parent="c"),
+    ]
     assert failing(("city.yaml", city), ("district.yaml", below), entries=entries) == []
 
 
 def test_blanks_of_the_old_indicators_are_no_data() -> None:
     report = facts(Random(7), "narrative")
-    assert failing(("a.yaml", changed(report, ("statistics", "网上咨询数", "数量", None), ("statistics", "网上咨询数", "本年累计", None)))) == []
+    assert (
+        failing(
+            (
+                "a.yaml",
+                changed(
+                    report, ("statistics", "网上咨询数", "数量", None), ("statistics", "网上咨询数", "本年累计", None)
+                ),
+            )
+        )
+        == []
+    )
 
 
 def test_round_figures_and_no_figures_are_no_fault() -> None:

@@ -34,13 +34,22 @@ def test_a_figure_of_another_scope_does_not_compare() -> None:
 
 
 def test_a_scope_of_which_another_figure_agrees_compares() -> None:
-    said = found(figure("f1", NEW, "本年新收", scope="全市"), figure("f2", CELLS["总计", "总计"] + 5000, "总计", scope="全市"))
+    said = found(
+        figure("f1", NEW, "本年新收", scope="全市"), figure("f2", CELLS["总计", "总计"] + 5000, "总计", scope="全市")
+    )
     assert said["blamed"].tolist() == ["figures[f2]"]
 
 
-@pytest.mark.parametrize(("approximate", "value", "fails"), [
-    ("at least", NEW - 3, False), ("at least", NEW + 9000, True), ("at most", NEW + 3, False), ("at most", NEW - 3, True), ("about", NEW + 9000, False),
-])
+@pytest.mark.parametrize(
+    ("approximate", "value", "fails"),
+    [
+        ("at least", NEW - 3, False),
+        ("at least", NEW + 9000, True),
+        ("at most", NEW + 3, False),
+        ("at most", NEW - 3, True),
+        ("about", NEW + 9000, False),
+    ],
+)
 def test_approximate_figures_are_bounds(approximate: str, value: int, fails: bool) -> None:
     assert len(found(figure("f1", value, "本年新收", approximate=approximate))) == fails
 
@@ -86,18 +95,21 @@ def claims(text: str, year: int = 2023, form: str = "2021") -> list[tuple[str, s
     return [(mention.kind, mention.text) for mention in find_claims(paragraphs(text), (), report)]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("本年收到申请5件，均已办结。", [("全部办结", "均已办结")]),
-    ("本年收到申请5件，均按期答复。", []),
-    ("本年收到申请5件，除1件结转外均已办结。", []),
-    ("收到咨询5件，均已答复。", []),
-    ("因信息公开引起的行政复议3件，均获维持。", [("复议全部维持", "均获维持")]),
-    ("行政复议3件、行政诉讼2件均已审结。", [("诉讼全部审结", "均已审结")]),
-    ("2021年共收到申请3件。", [("他年", "2021年共收到申请3件")]),
-    ("较2022年收到申请3件有所增加。", []),
-    ("2023年共收到申请3件。", []),
-    ("按照国办发〔2021〕30号要求编制。", [("引文", "国办发〔2021〕30号")]),
-    ("该部分以表格形式报告。", [("残留", "该部分以表格形式报告")]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本年收到申请5件，均已办结。", [("全部办结", "均已办结")]),
+        ("本年收到申请5件，均按期答复。", []),
+        ("本年收到申请5件，除1件结转外均已办结。", []),
+        ("收到咨询5件，均已答复。", []),
+        ("因信息公开引起的行政复议3件，均获维持。", [("复议全部维持", "均获维持")]),
+        ("行政复议3件、行政诉讼2件均已审结。", [("诉讼全部审结", "均已审结")]),
+        ("2021年共收到申请3件。", [("他年", "2021年共收到申请3件")]),
+        ("较2022年收到申请3件有所增加。", []),
+        ("2023年共收到申请3件。", []),
+        ("按照国办发〔2021〕30号要求编制。", [("引文", "国办发〔2021〕30号")]),
+        ("该部分以表格形式报告。", [("残留", "该部分以表格形式报告")]),
+    ],
+)
 def test_claims(text: str, expected: list[tuple[str, str]]) -> None:
     assert claims(text) == expected

@@ -13,7 +13,7 @@ from gouji.locating import structure
 from gouji.locating.search import minimal_answers
 from gouji.locating.suggestions import Change, Option, none_found, suggested
 from gouji.locating.systems import Stated, System, components, owner_of, parsed, seen
-from gouji.locating.tables import Tables, counted, single_cells, tables_of
+from gouji.locating.tables import counted, single_cells, tables_of
 from gouji.wording import Said
 from schemas.frames import Frames
 
@@ -77,13 +77,15 @@ class _Locator:
 
     @staticmethod
     def _near(relations: pd.DataFrame, wanted: set[str]) -> dict[str, list[tuple[str, str, str, str]]]:
-        """Return the relations of reports that fail or are linked with one that does, by the report that states them."""
+        """Return the relations of reports that fail or are linked with one that does, by report."""
         own = relations["report"].isin(wanted)
         elsewhere = relations.loc[~own & relations["terms"].str.contains("#", regex=False), "terms"]
         owners = elsewhere.str.extractall(_OWNER)[0]
         own[owners.index.get_level_values(0)[owners.isin(wanted)]] = True
         result: dict[str, list[tuple[str, str, str, str]]] = {}
-        for report, check, place, terms in relations.loc[own, ["report", "check", "place", "terms"]].itertuples(index=False):
+        for report, check, place, terms in relations.loc[own, ["report", "check", "place", "terms"]].itertuples(
+            index=False
+        ):
             result.setdefault(report, []).append((report, check, place, terms))
         return result
 
@@ -106,13 +108,20 @@ class _Locator:
         return result
 
     def single(self) -> list[Cause]:
-        """Return the causes that are one cell of one table, for all reports whose only failing equations are its own."""
-        touched = {report for key in self.failed if key[1] not in self._ties for report in (key[0], *self._neighbours.get(key[0], ()))}
+        """Return the causes that are one cell of one table, where only that table's equations fail."""
+        touched = {
+            report
+            for key in self.failed
+            if key[1] not in self._ties
+            for report in (key[0], *self._neighbours.get(key[0], ()))
+        }
         found = []
         for table, tables in self.tables.items():
             cells = single_cells(tables)
             for report, options in cells.items():
-                keys = tuple(key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in self._ties)
+                keys = tuple(
+                    key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in self._ties
+                )
                 if not keys or report in touched:
                     continue
                 confirmed = self._confirmed(report)
@@ -130,7 +139,9 @@ class _Locator:
     def searched(self, home: str, done: set[Key]) -> Iterator[Cause]:
         """Yield the causes of what fails in `home` and, through common figures, in its neighbours."""
         for system in components(self._stated(home), self._printed(home)):
-            keys = tuple(equation[:3] for equation in system.stated if equation[:3] in self.failed and equation[:3] not in done)
+            keys = tuple(
+                equation[:3] for equation in system.stated if equation[:3] in self.failed and equation[:3] not in done
+            )
             if keys:
                 yield from self._explained(home, system, keys)
 
@@ -138,14 +149,16 @@ class _Locator:
         for report in (home, *sorted(self._neighbours.get(home, ()))):
             for tables in self.tables.values():
                 for equation in tables.stated(report):
-                    yield equation._replace(terms=tuple((sign, seen(place, report, home)) for sign, place in equation.terms))
+                    yield equation._replace(
+                        terms=tuple((sign, seen(place, report, home)) for sign, place in equation.terms)
+                    )
             for _, check, place, terms in self._relations.get(report, ()):
                 yield Stated(report, check, place, parsed(terms, report, home))
 
     def _printed(self, home: str) -> dict[str, float]:
         values: dict[str, float] = {}
         for report in (home, *self._neighbours.get(home, ())):
-            own = {place: value for tables in self.tables.values() for place, value in tables.printed(report).items()}
+            own = {place: value for tables in self.tables.values() for place, value in tables.cells_of(report).items()}
             own |= self._figures.get(report, {})
             values |= {seen(place, report, home): value for place, value in own.items()}
         return values
@@ -174,7 +187,7 @@ class _Locator:
         if tables is None or home not in tables.reports:
             return []
         at = tables.reports.get_loc(home)
-        values = np.nan_to_num(tables.values[at])
+        values = np.nan_to_num(tables.printed[at])
         found = structure.explaining(tables.table, values, tables.a[tables.usable[at]])
         return [Option((), said) for said, _ in found]
 
@@ -184,24 +197,32 @@ def _options(system: System) -> list[Option]:
     counts = [counted(place) for place in system.places]
 
     def allowed(cell: int, change: float) -> bool:
-        right = system.values[cell] - change
+        right = system.printed[cell] - change
         return bool(not np.isnan(right) and (not counts[cell] or (right >= 0 and right == round(right))))
 
     answers = minimal_answers(system.a, system.residual, allowed, _MOST)
     options = [
-        Option(tuple(Change(system.places[cell], float(system.values[cell]), float(round(system.values[cell] - change, 6)))
-                     for cell, change in answer))
+        Option(
+            tuple(
+                Change(system.places[cell], float(system.printed[cell]), float(round(system.printed[cell] - change, 6)))
+                for cell, change in answer
+            )
+        )
         for answer in answers
     ]
     return sorted(options, key=lambda option: option.cost)
 
 
-def _parts(system: System, options: list[Option], keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], list[Option]]]:
+def _parts(
+    system: System, options: list[Option], keys: tuple[Key, ...]
+) -> Iterator[tuple[tuple[Key, ...], list[Option]]]:
     """Split what fails by its causes: where the answer is certain, each figure takes the equations it stands in."""
     if len(options) > 1 or len(options[0].changes) < 2 or options[0].joint:
         yield keys, options
         return
-    members: Mapping[Key, set[str]] = {equation[:3]: {place for _, place in equation.terms} for equation in system.stated}
+    members: Mapping[Key, set[str]] = {
+        equation[:3]: {place for _, place in equation.terms} for equation in system.stated
+    }
     left = list(keys)
     for change in options[0].changes:
         own = tuple(key for key in left if change.place in members[key])
@@ -217,6 +238,6 @@ def _cause(home: str, keys: tuple[Key, ...], options: list[Option]) -> Cause:
     rivals = () if certain else tuple(dict.fromkeys(change.place for option in options for change in option.changes))
     owner = owner_of(blamed[0], home)[0] if blamed else home
     report = owner if any(key[0] == owner for key in keys) else keys[0][0]
-    at_home = lambda places: tuple(seen(place, home, report) for place in places)  # noqa: E731
+    blamed, rivals = (tuple(seen(place, home, report) for place in places) for places in (blamed, rivals))
     said = suggested([option.seen(home, report) for option in options])
-    return Cause(report, keys, at_home(blamed), at_home(rivals), said)
+    return Cause(report, keys, blamed, rivals, said)

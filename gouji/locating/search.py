@@ -47,7 +47,7 @@ def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4
     """
     for size in range(1, most + 1):
         search = _Search(a, residual)
-        found = {cells for cells in search.run(a, residual, (), size)}
+        found = set(search.run(a, residual, (), size))
         answers = [answer for cells in sorted(map(sorted, found)) if (answer := _solved(a, residual, cells, allowed))]
         if answers or search.exhausted:
             return answers
@@ -84,7 +84,9 @@ class _Search:
             if key not in self.seen:
                 self.seen.add(key)
                 factor = a[:, cell] / a[row, cell]
-                found += self.run(a - np.outer(factor, a[row]), residual - factor * residual[row], (*chosen, int(cell)), size - 1)
+                found += self.run(
+                    a - np.outer(factor, a[row]), residual - factor * residual[row], (*chosen, int(cell)), size - 1
+                )
         return found
 
 

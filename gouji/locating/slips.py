@@ -42,7 +42,12 @@ def slip(printed: float, right: float) -> Said:
 
 def _same_length(old: str, new: str) -> Said:
     differ = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
-    if len(differ) == 2 and differ[1] == differ[0] + 1 and old[differ[0]] == new[differ[1]] and old[differ[1]] == new[differ[0]]:
+    if (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and old[differ[0]] == new[differ[1]]
+        and old[differ[1]] == new[differ[0]]
+    ):
         return _TRANSPOSED
     return _CHANGED if len(differ) == 1 and len(old) > 1 else NONE
 

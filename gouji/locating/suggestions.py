@@ -48,7 +48,9 @@ class Option(NamedTuple):
 
     def seen(self, home: str, report: str) -> Option:
         """Return the option with its places as written in another report."""
-        return self._replace(changes=tuple(change._replace(place=seen(change.place, home, report)) for change in self.changes))
+        return self._replace(
+            changes=tuple(change._replace(place=seen(change.place, home, report)) for change in self.changes)
+        )
 
 
 def suggested(options: Sequence[Option]) -> Said:
@@ -56,8 +58,10 @@ def suggested(options: Sequence[Option]) -> Said:
     if len(options) == 1:
         option = options[0]
         if option.edit:
-            return Said(f"若{option.edit.zh}，各条勾稽就都成立；请对照原文，也可能是读表之误",
-                        f"if {option.edit.en}, every tie is mended; compare the original, the reading may be at fault")
+            return Said(
+                f"若{option.edit.zh}，各条勾稽就都成立；请对照原文，也可能是读表之误",
+                f"if {option.edit.en}, every tie is mended; compare the original, the reading may be at fault",
+            )
         said = _option(option)
         return Said(f"只把{said.zh}，各条勾稽就都成立", f"changing only {said.en} mends every tie")
     listed = [_edit(option.edit) if option.edit else _option(option) for option in options[:_LISTED]]
@@ -81,10 +85,16 @@ def _option(option: Option) -> Said:
 def _change(change: Change, explain: bool) -> Said:
     name, why = named(change.place), slips.slip(change.printed, change.right) if explain else slips.NONE
     zh, en = f"{name.zh}改为 {change.right:.15g}", f"{name.en} to {change.right:.15g}"
-    return Said(f"{zh}（印作 {change.printed:.15g}，{why.zh}）", f"{en} (printed {change.printed:.15g}: {why.en})") if why != slips.NONE else Said(zh, en)
+    return (
+        Said(f"{zh}（印作 {change.printed:.15g}，{why.zh}）", f"{en} (printed {change.printed:.15g}: {why.en})")
+        if why != slips.NONE
+        else Said(zh, en)
+    )
 
 
 def none_found(most: int) -> Said:
     """Return what to say where no small set of figures explains what fails."""
-    return Said(f"改动不超过 {most} 处不能使各条勾稽都成立：请对照原文，也可能是读表之误",
-                f"no change of up to {most} figures mends every tie: compare the original, the reading may be at fault")
+    return Said(
+        f"改动不超过 {most} 处不能使各条勾稽都成立：请对照原文，也可能是读表之误",
+        f"no change of up to {most} figures mends every tie: compare the original, the reading may be at fault",
+    )

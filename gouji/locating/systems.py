@@ -25,17 +25,17 @@ class Stated(NamedTuple):
 
 
 class System(NamedTuple):
-    """Equations that share figures: `a` (equations × figures), printed values (blank: NaN) and residuals."""
+    """Equations that share figures: `a` (equations × figures), `printed` values (blank: NaN) and residuals."""
 
     stated: tuple[Stated, ...]
     places: tuple[str, ...]
     a: Matrix
-    values: Matrix
+    printed: Matrix
 
     @property
     def residual(self) -> Matrix:
         """Return left − right of each equation; a blank adds nothing."""
-        result: Matrix = self.a @ np.nan_to_num(self.values)
+        result: Matrix = self.a @ np.nan_to_num(self.printed)
         return result
 
 

@@ -25,7 +25,7 @@ class Tables(NamedTuple):
 
     table: str
     reports: pd.Index
-    values: Matrix  # reports × cells
+    printed: Matrix  # reports × cells
     instances: tuple[tuple[str, Instance], ...]  # the check, and where its equation stands
     a: Matrix  # equations × cells
     usable: Mask  # reports × equations
@@ -44,11 +44,11 @@ class Tables(NamedTuple):
                 terms = tuple((1.0 if term[0] == "+" else -1.0, term[1:]) for term in signed)
                 yield Stated(report, check, instance.place, terms)
 
-    def printed(self, report: str) -> dict[str, float]:
+    def cells_of(self, report: str) -> dict[str, float]:
         """Return a report's cells by place; a blank is NaN."""
         if report not in self.reports:
             return {}
-        return dict(zip(self.places, self.values[self.reports.get_loc(report)], strict=True))
+        return dict(zip(self.places, self.printed[self.reports.get_loc(report)], strict=True))
 
 
 def tables_of(frames: Frames, ties: Iterable[Check], reports: pd.Index) -> dict[str, Tables]:
@@ -90,7 +90,7 @@ def single_cells(tables: Tables) -> dict[str, list[tuple[str, float, float]]]:
     patterns, which = np.unique(tables.usable, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         at = np.flatnonzero(which.reshape(-1) == number)
-        a, values = tables.a[pattern], tables.values[at]
+        a, values = tables.a[pattern], tables.printed[at]
         change, explains = lookup(a, np.nan_to_num(values) @ a.T)
         right = np.round(values - change, 6)
         explains &= ~np.isnan(values) & (~counts | ((right >= 0) & (right == np.round(right))))

@@ -1,8 +1,8 @@
 """What the words of a report claim, leave in or leave out: for rules on content rather than on figures.
 
-Kinds of mention: 全部办结, 复议全部维持, 诉讼全部维持, 复议全部审结, 诉讼全部审结 (all were …), 他年 (a claim of another year's
-figures), 引文 (an instrument cited by number), 残留 (words of the template left in), 内容空 (a section that says
-nothing), 缺内容 (a matter prescribed that no word speaks of).
+Kinds of mention: 全部办结, 复议全部维持, 诉讼全部维持, 复议全部审结, 诉讼全部审结 (all were …), 他年 (a claim
+of another year's figures), 引文 (an instrument cited by number), 残留 (words of the template left in), 内容空
+(a section that says nothing), 缺内容 (a matter prescribed that no word speaks of).
 """
 
 from __future__ import annotations
@@ -20,26 +20,42 @@ _ALL = r"(?:均|全部|都)(?:已)?(?:经)?(?:被|获|得到|予以)?"  # 均按
 _CONCLUDED = re.compile(rf"{_ALL}(?:办结|答复完毕|办理完毕|答复|回复)(?!率)")
 _UPHELD = re.compile(rf"{_ALL}(?:维持|驳回)")
 _DECIDED = re.compile(rf"{_ALL}(?:审结|结案)")
-_BUT = re.compile(r"结转|顺延|除|其余|其他|尚未|未到期|到期|正在|待|下一?年|建议|提案|信件|来信|咨询|留言|投诉|举报|受理")
+_BUT = re.compile(
+    r"结转|顺延|除|其余|其他|尚未|未到期|到期|正在|待|下一?年|建议|提案|信件|来信|咨询|留言|投诉|举报|受理"
+)
 _QUALIFIED = re.compile(r"结转|顺延|除|其余|尚未|未审结|未到期|到期|正在|待")
 _TOPIC = re.compile(r"申请|建议|提案|来信|信件|咨询|留言|投诉|举报|复议|诉讼|信访")
 _DISPUTES = ("复议", "诉讼")
 
-_YEAR_CLAIM = re.compile(r"(?P<year>20\d\d)年(?:度|全年)?,?(?:我?[^,。;:\d]{0,8})?(?:共|累计|全年|新)?(?:主动公开|收到|受理|发布|制发)[^,。;\d]{0,24}\d+(?:件|条|篇|份|项)")
+_YEAR_CLAIM = re.compile(
+    r"(?P<year>20\d\d)年(?:度|全年)?,?(?:我?[^,。;:\d]{0,8})?(?:共|累计|全年|新)?(?:主动公开|收到|受理|发布|制发)[^,。;\d]{0,24}\d+(?:件|条|篇|份|项)"
+)
 _COMPARED = re.compile(r"(?:较|比|与|同期|结转|上年|去年|自|从|截至|截止|其中)[^,。;]{0,6}$")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,80}”")
 
 _DECREE = re.compile(r"信息公开条例[》\"”]?[^。;]{0,12}?(?P<cited>国务院令?第?\d{3}号)")
 _LETTER = re.compile(r"(?P<cited>国办[\u4e00-\u9fff]{1,6}[〔\[(](?:2019|2021)[〕\])](?:60|30)号)")
 
-_TEMPLATE = re.compile(r"该部分以表格形式报告|本列数据的勾稽关系|[XＸ×]{2,}年?|\*{3,}|【(?:此处|填写|说明|请|注)[^】]{0,30}】|(?<![\u4e00-\u9fff])对[^,。;]{2,20}进行介绍。?$")
+_TEMPLATE = re.compile(
+    r"该部分以表格形式报告|本列数据的勾稽关系|[XＸ×]{2,}年?|\*{3,}|【(?:此处|填写|说明|请|注)[^】]{0,30}】|(?<![\u4e00-\u9fff])对[^,。;]{2,20}进行介绍。?$"
+)
 
 _PROBLEMS = "存在的主要问题"
 _SHORT, _LONG = 30, 300  # characters: a section that says something, and one long enough to be complete
-_TOPICS_2021 = {"主动公开": r"主动公开|公开.{0,4}信息", "依申请公开": r"申请", "政府信息管理": r"信息管理|规范性文件|制度|审查|目录|清理",
-                "平台建设": r"平台|网站|新媒体|公众号|专栏", "监督保障": r"监督|保障|培训|考核|评议"}
-_TOPICS_BEFORE = {"主动公开": r"主动公开|公开.{0,6}信息|发布", "依申请公开": r"申请", "收费": r"收费|费用|收取|减免", "复议、诉讼": r"复议|诉讼",
-                  "主要问题及改进": r"问题|不足|差距|薄弱"}
+_TOPICS_2021 = {
+    "主动公开": r"主动公开|公开.{0,4}信息",
+    "依申请公开": r"申请",
+    "政府信息管理": r"信息管理|规范性文件|制度|审查|目录|清理",
+    "平台建设": r"平台|网站|新媒体|公众号|专栏",
+    "监督保障": r"监督|保障|培训|考核|评议",
+}
+_TOPICS_BEFORE = {
+    "主动公开": r"主动公开|公开.{0,6}信息|发布",
+    "依申请公开": r"申请",
+    "收费": r"收费|费用|收取|减免",
+    "复议、诉讼": r"复议|诉讼",
+    "主要问题及改进": r"问题|不足|差距|薄弱",
+}
 _FEES = re.compile(r"信息处理费|收费|收取.{0,12}费|费用")
 
 
@@ -47,7 +63,12 @@ def find_claims(paragraphs: Paragraphs, sections: Sequence[Section], identity: I
     """Return the claims of an annual report; other documents make none."""
     if identity.kind != "年度报告":
         return ()
-    found = [*_of_sentences(paragraphs), *_other_years(paragraphs, identity.year), *_citations(paragraphs), *_residues(paragraphs)]
+    found = [
+        *_of_sentences(paragraphs),
+        *_other_years(paragraphs, identity.year),
+        *_citations(paragraphs),
+        *_residues(paragraphs),
+    ]
     return (*found, *_left_out(paragraphs, sections, identity))
 
 
@@ -103,7 +124,7 @@ def _residues(paragraphs: Paragraphs) -> Iterator[Mention]:
 
 
 def _left_out(paragraphs: Paragraphs, sections: Sequence[Section], identity: Identity) -> Iterator[Mention]:
-    """Yield the prescribed matters that a text long enough to speak of them does not name, and sections that say nothing."""
+    """Yield prescribed matters that no word of a long text names, and sections that say nothing."""
     bodies = _section_bodies(paragraphs, sections)
     whole = "".join(paragraph.reading for _, paragraph in paragraphs)
     if identity.form in ("2019", "2021"):
@@ -132,6 +153,8 @@ def _section_bodies(paragraphs: Iterable[tuple[int, Paragraph]], sections: Seque
     bodies = []
     for section, after in zip(tops, [*tops[1:], None], strict=False):
         first, last = section.block or 0, after.block if after and after.block is not None else None
-        text = "".join(paragraph.reading for block, paragraph in paragraphs if first < block and (last is None or block < last))
+        text = "".join(
+            paragraph.reading for block, paragraph in paragraphs if first < block and (last is None or block < last)
+        )
         bodies.append((section.title, text))
     return bodies
