@@ -403,3 +403,11 @@ def test_a_section_with_a_picture_for_its_table_is_reported() -> None:
 def test_other_tables_are_no_business_of_the_forms() -> None:
     read = read_forms(parse("姓名 | 电话 | 其他 |\n甲 | 5 | 7 |\n规章 | 1 | 2 |\n"))
     assert (read.form, read.cells, read.problems) == (None, (), ())
+
+
+def test_common_labels_count_right_behind_their_table() -> None:
+    head = [Span(""), *map(Span, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"))]
+    first = Table(grid([head, [Span("1.属于国家秘密"), *[Span("3")] * 7]]), page=1)
+    second = Table(grid([[Span("（六）其他处理"), *[Span("4")] * 7], [Span("（七）总计"), *[Span("7")] * 7]]), page=2)
+    assert [row for _, row in rows(read_forms(Document((first, second), "pdf")))] == ["国家秘密", "其他处理", "总计"]
+    assert read_forms(Document((second,), "pdf")).cells == ()

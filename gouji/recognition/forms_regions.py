@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms_labels import Labels, heads
+from gouji.recognition.forms_labels import Labels, heads, row_labels
 from gouji.recognition.forms_values import is_value
 from schemas.forms import Form, FormTable, core, forms
 
@@ -94,7 +94,7 @@ def _marks(form: Form, label: str) -> bool:
 def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Region]:
     """Yield the parts of the document's tables that belong to one of `tables`.
 
-    A table of figures alone, right behind one as wide, is what a page break has cut off from it.
+    What a page break has cut off from a table stands right behind it.
     """
     last: Region | None = None
     for block, aligned, page, rows in document_tables(document):
@@ -110,6 +110,9 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
 
 
 def _cut_off(rows: list[list[Cell]], last: Region) -> bool:
+    """Tell whether rows are figures alone as wide as the table before, or carry its labels (（七）总计)."""
+    if all(any(row_labels(last.table).exact(cell.text) for cell in row) for row in rows):
+        return True
     figures = all(is_value(cell.text) or not re.search(r"[^\W\d]", cell.text) for row in rows for cell in row)
     return figures and _width(rows) == _width(last.rows)
 
