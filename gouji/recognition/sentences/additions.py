@@ -102,7 +102,7 @@ def may_nest(parts: Sequence[Term]) -> bool:
 
 def is_solid(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a sum without a cue is more than chance: two parts above zero, of the total's own kind."""
-    if sum(1 for part in parts if part.value) < 2:
+    if sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return False
     if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
         return False
@@ -124,6 +124,11 @@ def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> lis
             break
     if added != total.value or sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return []
+    if parts[-1].sentence == total.sentence:  # 当面0件、传真0件、网络3件，共3件
+        for term in candidates[len(parts) : LONGEST]:
+            if term.value or term.clause != parts[-1].clause or not same_unit(total, term) or conflict(total, term):
+                break
+            parts.append(term)
     chance = total.value < 10 and len(parts) < 3 and parts[0].sentence != total.sentence
     return [] if chance else list(reversed(parts))
 

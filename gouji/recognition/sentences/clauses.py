@@ -177,8 +177,10 @@ def _attach_shares(terms: Sequence[Term]) -> None:
         following = terms[place + 1] if place + 1 < len(terms) else None
         if re.search(r"(?:分别|依次|各)(?:约)?(?:占|为)[^,、;%]{0,8}$", term.before):
             run = _run_of_rates(terms[place : place + MOST_SHARES])
-            if len(counts) >= len(run) > 1:
-                for count, share in zip(counts[-len(run) :], run, strict=True):
+            summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
+            owners = counts[:-1] if summed else counts
+            if len(owners) >= len(run) > 1:
+                for count, share in zip(owners[-len(run) :], run, strict=True):
                     count.share = count.share or share
             continue
         if following is not None and _precedes(term, following):

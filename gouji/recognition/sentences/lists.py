@@ -209,6 +209,13 @@ def of_it(term: Term) -> bool:
     return term.label.endswith("的") and len(term.label) <= 6
 
 
+def of_kinds(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether the parts are named as kinds of what was counted (公开10526条，概况类328条、动态类301条)."""
+    named = len(parts) > 1 and all(cues.KIND.search(part.label) for part in parts)
+    within = max((part.value for part in parts), default=total.value) <= total.value
+    return named and within and bool(cues.STATED.search(total.label)) and not cues.KIND.search(total.label)
+
+
 def counts_sources(term: Term, total: Term) -> bool:
     """Tell whether a figure counts the sources and not the items (两个平台共公开410条)."""
     return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit

@@ -14,6 +14,7 @@ from schemas.records import Tie
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
 _CAME_IN = re.compile(r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言")
+_ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|抽查|检查|抽检|承办|应[办答到]")
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
@@ -56,9 +57,9 @@ def _name(rate: Term) -> str:
 def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
     """Return what was done and what was received, where both are printed and the words pair them."""
     name = _name(rate)
-    if cues.SATISFIED.search(name) or len(counts) < 2:
+    if len(counts) < 2 or (cues.SATISFIED.search(name) and not _named(name, counts)):
         return None
-    verb = next((verb for verb in _RATE_VERBS if verb in name), "")
+    verb = next((verb for verb in _RATE_VERBS if verb in name), "") or _named(name, counts)
     for place in range(len(counts) - 1, 0, -1):
         part = counts[place]
         if (verb and verb not in part.label) or (not verb and place < len(counts) - 1):
@@ -69,10 +70,18 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
         whole = counts[place - 1]
         timely = re.search(r"按[时期]|及时|到期|时限|限时|如期|法定", name + part.label)
         carried = any(cues.CARRIED_OUT.search(t.label) or cues.CARRIED_IN.search(t.label) for t in counts)
-        decided = verb and len(counts) == 2 and cues.RECEIVED.search(whole.label) and not timely and not carried
+        decided = verb and len(counts) == 2 and _ASKED.search(whole.label) and not timely and not carried
         if decided and whole.figure.unit == part.figure.unit and verb != "公开":
             return part, whole
-    return None
+    last = counts[-1]  # 公开21件，制发总数25件，公开率84%
+    done = [t for t in counts[:-1] if verb and verb in t.label and t.figure.unit == last.figure.unit]
+    return next(((t, last) for t in reversed(done) if t.value < last.value and fit(rate, t, last)), None)
+
+
+def _named(name: str, counts: Sequence[Term]) -> str:
+    """Return the word before 率 where the last count is of it (合格9家，合格率90%)."""
+    found = re.search(r"([^,、]{2})率$", name)
+    return found[1] if found and found[1] in counts[-1].label else ""
 
 
 def _done_whole(counts: Sequence[Term]) -> Term:

@@ -41,8 +41,10 @@ from gouji.recognition.sentences.lists import (
     may_be_summed,
     members_of,
     of_it,
+    of_kinds,
     opening,
     plain_list,
+    same_unit,
 )
 from gouji.recognition.sentences.shares import fits
 
@@ -109,7 +111,9 @@ class Breakdowns:
         strict = cue in ("含", "分", "看")
         for total in [*near, *far]:
             if parts := matching(total, members):
-                if len(parts) == 1 and (not strict or len(plain_list(total, members)) > 1):
+                if len(parts) == 1 and (
+                    not strict or not same_unit(total, parts[0]) or len(plain_list(total, members)) > 1
+                ):
                     continue
                 complete = len(parts) > 1 and not is_open(parts[-1], term)
                 self._add(Breakdown(total, parts, complete, cue, repeats(total, parts)))
@@ -183,9 +187,17 @@ class Breakdowns:
 
     def _uncued(self, sentence: Sentence, position: int) -> None:
         total = sentence.terms[position]
-        if self._is_broken_down(total) or total.index in self.total_of or total.value <= 0:
+        if total.index in self.total_of or total.value <= 0:
             return
-        members = [t for t in members_of(sentence, position)[1:] if t.index not in self.total_of]
+        following = members_of(sentence, position)[1:]
+        members = [t for t in following if t.index not in self.total_of]
+        if self._is_broken_down(total):  # by a list further on: one right after it is another classification
+            known = next(found for found in reversed(self.found) if found.total is total)
+            later = known.parts[0].index > total.index
+            parts = matching(total, members) if later and members[:1] == following[:1] else []
+            if len(parts) > 1 and is_solid(total, parts):
+                self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
+            return
         if in_a_list(sentence, position):
             return
         bracketed = in_brackets_each(sentence, position)
@@ -222,7 +234,7 @@ class Breakdowns:
         elif added > total.value and near and all(cues.CHANNELS.search(part.label) for part in parts):
             if not cues.CHANNELS.search(total.label) and len(parts) == len(members):
                 self._add(Breakdown(total, parts, False, "渠道"))
-        elif len(parts) > 1 and all(cues.KIND.search(part.label) for part in parts):
+        elif of_kinds(total, parts):
             self._add(Breakdown(total, parts, False, "类"))
         elif len(parts) > 2 and len(parts) == len(members) and 10 * abs(added - total.value) <= total.value:
             self._add(Breakdown(total, parts, False, "近"))
