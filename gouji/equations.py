@@ -88,59 +88,80 @@ def all_codes(equations: tuple[Equation, ...], frame: pd.DataFrame) -> list[Code
     All residuals are one product of matrices, taken over some thousand reports at a time, so that what lies between
     cells and codes stays small however many reports there are. Time grows with reports × cells.
     """
-    left, right = (np.vstack(side) for side in zip(*map(incidence, equations), strict=True))
     values = frame.to_numpy(dtype=float)
+    left, right = (np.vstack(side) for side in zip(*map(incidence, equations), strict=True))
     code = np.empty((len(frame), len(left)), dtype=np.int8)
-    ends = np.cumsum([len(instances(equation)) for equation in equations])[:-1]
     for start in range(0, len(frame), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        blank = np.isnan(some)
-        coded = code[start : start + _AT_ONCE]
-        coded[:] = _coded(some, blank, left, right)
-        for equation, own in zip(equations, np.split(coded, ends, axis=1), strict=True):
-            _leave_out(equation, blank, own)
-    return np.split(code, ends, axis=1)
+        code[start : start + _AT_ONCE] = _coded(equations, values[start : start + _AT_ONCE], left, right)
+    return np.split(code, np.cumsum([len(instances(equation)) for equation in equations])[:-1], axis=1)
 
 
-_AT_ONCE = 8192  # reports
-_OFTEN = 32  # reports with the same cells blank
+_AT_ONCE = 4096  # reports
 
 
-def _coded(values: Matrix, blank: Truths, left: Matrix, right: Matrix) -> Codes:
+def _coded(equations: tuple[Equation, ...], values: Matrix, left: Matrix, right: Matrix) -> Codes:
+    """Judge some reports.
+
+    Rows that a form does not have are blank in all its reports: what that means is worked out once, for the most
+    frequent pattern of blanks, and applied to all reports; those with another pattern are then judged by themselves.
+    """
+    blank = np.isnan(values)
     residual = np.where(blank, 0, values) @ (left - right).T
-    code = np.where(residual == 0, np.int8(HOLDS), np.int8(FAILS))
-    # Rows that a form does not have are blank in all its reports: what that means is worked out once for all of them.
-    packed = np.ascontiguousarray(np.packbits(blank, axis=1))
-    _, first, same, counts = np.unique(
-        packed.view(f"V{packed.shape[1]}")[:, 0], return_index=True, return_inverse=True, return_counts=True
-    )
-    for number in np.flatnonzero(counts >= _OFTEN):
-        pattern = blank[first[number]][None, :]
-        concerned = np.flatnonzero(pattern @ (left + right).T)
-        if concerned.size:
-            where = np.ix_(same == number, concerned)
-            code[where] = _with_blanks(code[where], residual[where], pattern, left[concerned], right[concerned])
-    rare = (counts[same] < _OFTEN) & blank.any(axis=1)
-    if rare.any():
-        code[rare] = _with_blanks(code[rare], residual[rare], blank[rare], left, right)
+    plain = ((residual != 0).view(np.int8) << 1) | 1  # HOLDS is 1, FAILS is 3
+    pattern = _frequent(blank)
+    away = left @ pattern + right @ pattern + _left_out(equations, pattern[None, :])[0]
+    concerned = np.flatnonzero(away)
+    code = plain.copy() if concerned.size else plain
+    if concerned.size:
+        code[:, concerned] = _with_blanks(
+            equations, plain[:, concerned], residual[:, concerned], pattern[None, :], left, right, concerned
+        )
+    others = np.flatnonzero((blank != pattern).any(axis=1))
+    if others.size:
+        every = np.arange(len(left))
+        code[others] = _with_blanks(equations, plain[others], residual[others], blank[others], left, right, every)
     return code
 
 
-def _with_blanks(code: Codes, residual: Matrix, blank: Truths, left: Matrix, right: Matrix) -> Codes:
-    """Judge the instances of reports that leave cells blank; `blank` has a row per report, or one for all."""
+def _frequent(blank: Truths) -> Truths:
+    """Return the most frequent pattern of blanks, as far as a few reports tell."""
+    patterns, counts = np.unique(blank[:: max(1, len(blank) // 32)], axis=0, return_counts=True)
+    return np.asarray(patterns[counts.argmax()])
+
+
+def _with_blanks(
+    equations: tuple[Equation, ...], code: Codes, residual: Matrix, blank: Truths, left: Matrix, right: Matrix,
+    concerned: npt.NDArray[np.intp],
+) -> Codes:
+    """Judge the instances `concerned` of reports that leave cells blank; `blank` has a row per report, or one for all."""
+    left_out = _left_out(equations, blank)[:, concerned]
+    left, right = left[concerned], right[concerned]
     unknown_left, unknown_right = blank @ left.T, blank @ right.T
     empty_left, empty_right = unknown_left == left.sum(axis=1), unknown_right == right.sum(axis=1)
+    not_applicable = (empty_left & empty_right) | left_out
+    if not_applicable.all():
+        return np.zeros_like(code)
     solvable = ((residual > 0) & (unknown_right > 0)) | ((residual < 0) & (unknown_left > 0))
-    code = np.where(solvable | empty_left | empty_right, NOT_ASSESSABLE, code)
-    return np.where(empty_left & empty_right, NOT_APPLICABLE, code).astype(np.int8)
+    code = np.where(solvable | empty_left | empty_right, np.int8(NOT_ASSESSABLE), code)
+    return np.where(not_applicable, np.int8(NOT_APPLICABLE), code)
 
 
-def _leave_out(equation: Equation, blank: Truths, code: Codes) -> None:
-    """Mark the reports whose table has not the layout that the equation is about."""
-    for row, wanted in ((equation.given, True), (equation.unless, False)):
-        if row is not None:
-            own = [at for at, cell in enumerate(wide_columns(equation.table)) if cell[0] == row]
-            code[(~blank[:, own]).any(axis=1) != wanted] = NOT_APPLICABLE
+def _left_out(equations: tuple[Equation, ...], blank: Truths) -> Truths:
+    """Tell for each report and instance whether the table has not the layout that its equation is about."""
+    out = []
+    for equation in equations:
+        own = np.zeros(len(blank), dtype=bool)
+        for row, wanted in ((equation.given, True), (equation.unless, False)):
+            if row is not None:
+                own |= (~blank[:, _of_row(equation.table, row)]).any(axis=1) != wanted
+        out.append(np.repeat(own[:, None], len(instances(equation)), axis=1))
+    return np.hstack(out)
+
+
+@cache
+def _of_row(table: str, row: str) -> list[int]:
+    """Return the positions of a row's cells."""
+    return [at for at, cell in enumerate(wide_columns(table)) if cell[0] == row]
 
 
 def verdicts_of(check: Check, frame: pd.DataFrame, code: Codes) -> pd.DataFrame:
@@ -166,7 +187,20 @@ def _verdict(values: dict[tuple[str, str], float], instance: Instance, code: int
         zh, en = f"{instance.at}：{left}，而印为 {printed}", f"{instance.at}: {left}, printed {printed}"
     else:
         zh, en = f"{instance.at}：{left}，而 {right}", f"{instance.at}: {left}, but {right}"
+    if code == FAILS and (same := _same_as_gap(values, instance)):
+        zh, en = f"{zh}；相差恰为 {same}，疑漏计或重复计入", f"{en}; the gap is just {same}: left out or counted twice?"
     return instance.place, verdict, left, right, places_of(terms), terms, zh, en
+
+
+_TELLING = 10  # a smaller gap equals a figure by chance
+
+
+def _same_as_gap(values: dict[tuple[str, str], float], instance: Instance) -> str:
+    """Return the one term of the left side whose number is the gap between the sides; empty where none is."""
+    sides = (np.nansum([values[cell] for cell in cells]) for cells in (instance.left, instance.right))
+    gap = abs(next(sides) - next(sides))
+    same = [cell for cell in instance.left if values[cell] == gap]
+    return _term(values, same[0], instance) if gap >= _TELLING and len(same) == 1 else ""
 
 
 @cache
