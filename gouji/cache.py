@@ -30,7 +30,7 @@ FOLDER = Path(".gouji_cache")
 # The Cache Directory Tagging Specification (bford.info/cachedir): backups pass such folders over.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by gouji; `gouji cache clear` removes it.\n"
 _SOURCES = (
-    "readers/*.py", "recognition/*.py",
+    "readers/**/*.py", "recognition/**/*.py",
     "arithmetic.py", "cache.py", "document.py", "marked.py", "transcription.py", "wording.py",
 )
 _LIBRARIES = (
