@@ -12,8 +12,8 @@ from gouji.document import Document, Paragraph, Table
 from gouji.readers.blocks import Span, grid
 from gouji.readers.text import parse
 from gouji.recognition.forms import FormsRead, read_forms
-from gouji.recognition.forms_labels import row_labels, through_mask
-from gouji.recognition.forms_values import Printed, printed_value
+from gouji.recognition.forms.labels import row_labels, through_mask
+from gouji.recognition.forms.values import Printed, printed_value
 from schemas.forms import core, form_for, forms, is_official, official
 
 HEAD = "申请人情况 | 自然人 | 法人或其他组织 | 总计 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from gouji.document import Cell
 from gouji.readers.blocks import Span, grid
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.values import is_value
 from tests.press.layouts import Layout, Report, Rows, blocks
 
 

@@ -16,6 +16,7 @@ from schemas.records import Figure, Tie
 CONTEXT = 120  # characters of text kept on either side of a term: no relation looks further
 MOST_SHARES = 24  # percentages in one list
 _MARKS = re.compile(r"[。!?\n;()\[\]【】]")
+_REMARK = re.compile(r"\([^()\d]{0,20}\)\s*$")  # 网站(含转发)319条
 _ENDS = re.compile(r"[。!?\n]")
 _PIECES = re.compile(r"[,、;:。()\[\]【】!?]")
 
@@ -229,7 +230,7 @@ def _precedes(share: Term, count: Term) -> bool:
 
 def _label(term: Term) -> str:
     """Return the piece before the figure that names it, or (`55条主动公开`) the piece after it."""
-    piece = _PIECES.split(term.before)[-1].strip()
+    piece = _PIECES.split(_REMARK.sub("", term.before))[-1].strip()
     if re.fullmatch(
         r"(?:其中|有|的|为|是|共|达|计|约|近|超过?|另有|还有|则|占|有关|即|以及|和|及|与|包括|含){0,3}", piece
     ):

@@ -130,6 +130,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 TOTAL_EXPLICIT = re.compile(
     r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$")
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
+TOTAL_AFTER = re.compile(r"[^,。;\d]{0,6}(?:全部|均|都|全数)(?!.{0,4}(?:其中|其列|其内|在内|在列))")  # 53个单位全部完成
 
 # Predicates that start another matter in the same sentence: a list with them is no plain list of nouns.
 PREDICATES = re.compile(
@@ -185,7 +186,7 @@ ALL = re.compile(
     r"按程序|照程序|按要求)|(?:无|零|未)(?:出现|发生)?(?=超期|逾期)")
 ALL_DONE = re.compile(
     r"答复|回复|办结|办理|处理|办复|公开|完毕|办毕|反馈|予以|超期|逾期|受理|了结|审结|完成|落实|回应|在法定|"
-    r"公示|公布|实现|电子化|上网|上传|发布|按期|按时|解读|维持")
+    r"公示|公布|胜诉|驳回|实现|电子化|上网|上传|发布|按期|按时|解读|维持")
 FULL_RATE = re.compile(r"率|化|度|比例|占")
 SATISFIED = re.compile(r"满意|覆盖|增长|准确|合格|可用|完好|好评|知晓|正确|更新率|达标")
 SHARE = re.compile(r"占|比例|比重|份额|构成比")

@@ -12,6 +12,8 @@ LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
+_REMARK = re.compile(r"(?<=[^\d\s,;:])\([^()\d]{0,20}\)")  # 网站(含转发)319条: of the name, not of the list
+
 
 def opening(term: Term, first: bool) -> str:
     """Return which cue before a term opens a list.
@@ -29,7 +31,7 @@ def opening(term: Term, first: bool) -> str:
 
 
 def _opening(term: Term, first: bool) -> str:
-    words = term.before
+    words = _REMARK.sub("", term.before)
     if first or not term.depth:
         words = words[words.rfind(")") + 1 :]
     if term.depth and "(" in words:
@@ -168,7 +170,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
             if (
                 opening(member, False) in ("含", "分")
                 or cues.SEPARATE.search(member.before[-8:])
-                or _new_matter(total, member, parts)
+                or is_new_matter(total, member, parts)
             ):
                 break
         elif conflict(total, member) and opening(member, False) not in ("含", "分", "括号"):
@@ -185,16 +187,17 @@ def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) 
         return False
     following = next(iter(members[len(parts) :]), None)
     return following is None or not same_unit(total, following) or following.clause != parts[-1].clause \
-        or _new_matter(total, following, parts) or conflict(total, following)
+        or is_new_matter(total, following, parts) or conflict(total, following)
 
 
-def _new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
+def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
     found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))
     if not found or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])
     known = total.before[-60:] + parts[0].label
-    return found[0] not in known
+    by_way = cues.RECEIVED.fullmatch(found[0]) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
+    return found[0] not in known and not by_way
 
 
 def is_channels(total: Term, parts: Sequence[Term]) -> bool:
@@ -230,5 +233,5 @@ def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether figures that do not add up are said all the same to make the 合计 after them."""
     if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts):
         return False
-    named = all(part.label and not cues.REST.match(part.label) for part in parts)
+    named = all(part.label for part in parts) and not any(cues.REST.match(part.label) for part in parts[:-1])
     return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)

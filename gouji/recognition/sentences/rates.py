@@ -14,7 +14,7 @@ from schemas.records import Tie
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
 _CAME_IN = re.compile(r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言")
-_ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|抽查|检查|抽检|承办|应[办答到]")
+_ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 

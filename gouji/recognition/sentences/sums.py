@@ -36,6 +36,7 @@ from gouji.recognition.sentences.lists import (
     in_brackets_each,
     is_channels,
     is_last,
+    is_new_matter,
     is_open,
     last_counts,
     may_be_summed,
@@ -220,7 +221,9 @@ class Breakdowns:
         ):
             self._add(Breakdown(total, members[:1], False, "的"))
             return
-        if len(parts) < 2 or any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
+        if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
+            return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
+        if any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
             return
         added = sum((part.value for part in parts), Decimal(0))
         near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
@@ -229,6 +232,8 @@ class Breakdowns:
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
             self._add(Breakdown(total, parts, True, "其他"))
+        elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
+            self._add(Breakdown(total, parts, covered(total, parts), "占比"))
         elif cues.LISTED.match(parts[-1].after) and len(parts) == len(members):
             self._add(Breakdown(total, parts, False, "含"))
         elif added > total.value and near and all(cues.CHANNELS.search(part.label) for part in parts):
@@ -238,8 +243,6 @@ class Breakdowns:
             self._add(Breakdown(total, parts, False, "类"))
         elif len(parts) > 2 and len(parts) == len(members) and 10 * abs(added - total.value) <= total.value:
             self._add(Breakdown(total, parts, False, "近"))
-        elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
-            self._add(Breakdown(total, parts, covered(total, parts), "占比"))
 
     def _is_broken_down(self, total: Term) -> bool:
         """Tell whether a total has its parts; what a bracket names of it (含上年结转3件) leaves room for them."""
@@ -281,7 +284,8 @@ class Breakdowns:
             inside = self._before(sentence, position)
             explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
             joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
-            hinted = explicit or joined or bool(cues.TOTAL_HINT.search(total.before))
+            told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
+            hinted = explicit or joined or bool(told)
             if hinted or (not inside and position == 0):
                 far = [t for s in reversed(earlier) for t in last_counts(s) if self._free(t)]
                 candidates = [*inside, *far]
@@ -309,6 +313,7 @@ class Breakdowns:
         yield from (t for t in counts if t.index in self.total_of and 1 < len(t.label) < 12 and t.label in words)
         yield from (t for t in counts if t.index in self._totals)
         yield from (t for t in counts if t.index not in self._totals and t.index not in self.total_of)
+        yield from (t for t in counts if t.index in self.total_of and cues.DONE.search(t.label))
 
     def _add(self, breakdown: Breakdown) -> None:
         self.found.append(breakdown)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gouji.document import Cell
-from gouji.recognition.forms_head import MEASURES, Head, read_head
-from gouji.recognition.forms_labels import Labels, column_labels, heads, masked, names, row_labels
-from gouji.recognition.forms_regions import Region
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.head import MEASURES, Head, read_head
+from gouji.recognition.forms.labels import Labels, column_labels, heads, masked, names, row_labels
+from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.document import Cell
-from gouji.recognition.forms_head import Column, Head, align
-from gouji.recognition.forms_labels import column_labels, row_labels
-from gouji.recognition.forms_regions import Region
-from gouji.recognition.forms_rows import Row
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.head import Column, Head, align
+from gouji.recognition.forms.labels import column_labels, row_labels
+from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.rows import Row
+from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms_labels import row_labels
-from gouji.recognition.forms_regions import Region
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.labels import row_labels
+from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable
 
 _LONGEST = 90  # characters of a line; a longer one is a sentence

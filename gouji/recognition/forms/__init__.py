@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms_across import across_rows
-from gouji.recognition.forms_flat import flat_regions
-from gouji.recognition.forms_head import Column, Head, align, figures, form_head, offsets
-from gouji.recognition.forms_regions import Region, chosen_tables, regions
-from gouji.recognition.forms_rows import Row, table_rows
-from gouji.recognition.forms_values import printed_value
+from gouji.recognition.forms.across import across_rows
+from gouji.recognition.forms.flat import flat_regions
+from gouji.recognition.forms.head import Column, Head, align, figures, form_head, offsets
+from gouji.recognition.forms.regions import Region, chosen_tables, regions
+from gouji.recognition.forms.rows import Row, table_rows
+from gouji.recognition.forms.values import printed_value
 from gouji.wording import Said
 from schemas.forms import FormTable, forms
 from schemas.records import CellValue, Unread

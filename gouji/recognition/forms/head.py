@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.document import Cell
-from gouji.recognition.forms_labels import column_labels, heads, names
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.labels import column_labels, heads, names
+from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
 
 MEASURES = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "起", "份", "宗", "期"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms_labels import Labels, heads, row_labels
-from gouji.recognition.forms_values import is_value
+from gouji.recognition.forms.labels import Labels, heads, row_labels
+from gouji.recognition.forms.values import is_value
 from schemas.forms import Form, FormTable, core, forms
 
 # Labels too common to tell a table by.
