@@ -12,6 +12,8 @@ from schemas.records import Tie
 WINDOW = 240  # characters of a list on either side of its count
 _OPENED = re.compile(r"[^。!?\n、,;:]{0,16}?[,:(]?\s*(?:即|分别[是为有]?|包括|依次[是为]|具体[是为有]|:)[:,]?")
 _OPENED_LATER = re.compile(r"[^。!?\n、,;:]{0,16}?,[^。!?\n、,;:\d]{0,10}(?:分别|依次)[是为有]")
+_SORTS = ("个", "处", "项", "类", "种", "家", "方面", "个方面", "大类", "领域", "大领域", "个领域")
+_SPREAD = re.compile(r"[^。!?\n、,;:]{0,12},?(?:主要)?(?:分设|设[在于]|分布[在于]|涵盖|覆盖|涉及|包含|主题为)[于在]?([^。!?;:]*)")
 _NAMED = re.compile(r"分别[是为有]|依次[是为]|即[:,]?$")
 _TITLE = re.compile(r"《[^》]{1,120}》")
 _QUOTES = re.compile(r"“[^“”]{1,30}”")
@@ -49,7 +51,10 @@ def _listed(text: str, sentence: Sentence, place: int, term: Term) -> tuple[int,
         return count, True
     if _named_one_by_one(after, span, term) and max(numbers, default=0) > 2:
         return max(numbers), True
-    if count in _number(after, count) or count == len(re.findall("[”》][,、和及]?(?=[“《])", after)) + 1:
+    spread = _SPREAD.match(after) if term.figure.unit in _SORTS else None
+    if spread and "、" in spread[1] and count in _number(spread[1], count):
+        return count, True
+    if count == len(re.findall("[”》][,、和及]?(?=[“《])", after)) + 1:
         return count, True
     since = sentence.terms[place - 1].end if place else max(0, term.start - WINDOW)
     before = text[max(since, term.start - WINDOW) : term.start]

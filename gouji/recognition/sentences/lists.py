@@ -190,6 +190,13 @@ def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) 
         or is_new_matter(total, following, parts) or conflict(total, following)
 
 
+def is_rest_of(total: Term, rest: Term) -> bool:
+    """Tell whether 其他 names the rest of a total, not things of another kind (发布会12场，其他活动9场)."""
+    name = cues.GENERAL.sub("", cues.REST.sub("", rest.label))
+    known = total.before[-60:] + total.after
+    return len(name) < 2 or any(name[at : at + 2] in known for at in range(len(name) - 1))
+
+
 def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
     found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))

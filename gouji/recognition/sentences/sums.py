@@ -38,6 +38,7 @@ from gouji.recognition.sentences.lists import (
     is_last,
     is_new_matter,
     is_open,
+    is_rest_of,
     last_counts,
     may_be_summed,
     members_of,
@@ -175,8 +176,9 @@ class Breakdowns:
         viewed = (
             cue == "看" and len(parts) > 2 and 10 * added > 9 * total.value
         )  # a classification names all its classes
-        exhaustive = closed or (cue == "分" and len(parts) > 1) or viewed or covered(total, parts)
-        if added > total.value and may_nest(parts):
+        divided = cue == "分" and len(parts) > 1 and not cues.WITHIN.search(parts[0].before)
+        exhaustive = closed or divided or viewed or covered(total, parts)
+        if added > total.value and (may_nest(parts) or cues.MANIFOLD.search(parts[-1].after)):
             return False
         complete = (exhaustive and not is_open_) or slips(total, added)
         if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
@@ -227,7 +229,7 @@ class Breakdowns:
             return
         added = sum((part.value for part in parts), Decimal(0))
         near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
-        closed = near and ends_with_rest(total, parts, members)
+        closed = near and ends_with_rest(total, parts, members) and is_rest_of(total, parts[-1])
         if total.figure.approximate and len(parts) == len(members) and meets(total, parts) and is_solid(total, parts):
             self._add(Breakdown(total, parts, True, "约"))
         elif closed and not is_channels(total, parts):
