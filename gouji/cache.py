@@ -18,12 +18,13 @@ import tempfile
 import types
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import schemas
+from gouji.wording import Said
 from schemas.records import Facts
 
 FOLDER = Path(".gouji_cache")
@@ -134,59 +135,72 @@ def _installed(library: str) -> str:
 
 
 def encode(facts: Facts) -> bytes:
-    """Return the facts as JSON: records as lists, decimals and dates as texts under their type."""
-    text = json.dumps(facts, default=_tagged, ensure_ascii=False, separators=(",", ":"))
+    """Return the facts as JSON: records column by column, which reads back quickest; decimals and dates as texts."""
+    columns = [value if name == "format" else _columns(value) for name, value in zip(facts._fields, facts, strict=True)]
+    text = json.dumps(columns, default=str, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def _tagged(value: object) -> dict[str, str]:
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, datetime.date):
-        return {"date": value.isoformat()}
-    raise TypeError(f"no fact: {value!r}")
+def _columns(value: tuple[Any, ...]) -> list[Any]:
+    """Return the columns of records, or of one."""
+    return list(zip(*(value if type(value) is tuple else (value,)), strict=True))
 
 
 def decode(body: bytes) -> Facts:
     """Return the facts that `encode` wrote.
 
     Raises:
-        ValueError, TypeError: it wrote no such thing.
+        ValueError, TypeError, ArithmeticError: it wrote no such thing.
     """
-    facts: Facts = _builder(Facts)(json.loads(body.decode("utf-8", "surrogatepass"), object_hook=_untagged))
-    return facts
-
-
-def _untagged(value: dict[str, str]) -> Decimal | datetime.date:
-    (kind, text), = value.items()
-    return Decimal(text) if kind == "decimal" else datetime.date.fromisoformat(text)
+    return Facts(*(
+        build(value) for build, value in zip(_builders(), json.loads(body.decode("utf-8", "surrogatepass")), strict=True)
+    ))
 
 
 @cache
-def _builder(kind: Any) -> Callable[[Any], Any]:
-    """Return what turns JSON's lists back into the records and tuples that `kind` says."""
-    if get_origin(kind) is tuple:
-        return _tuple_builder(_builder(get_args(kind)[0]))
-    if not (isinstance(kind, type) and issubclass(kind, tuple)):
-        return _same
-    make: Callable[[Any], Any] = kind._make  # type: ignore[attr-defined]  # all records are named tuples
-    hints = get_type_hints(kind)
-    builders = [_builder(_given(hints[name])) for name in kind._fields]  # type: ignore[attr-defined]
-    if all(builder is _same for builder in builders):
-        return make
-    return lambda values: make(builder(value) for builder, value in zip(builders, values, strict=True))
+def _builders() -> list[Callable[[Any], Any]]:
+    """Return what turns the columns of each field of `Facts` back into its records."""
+    hints = get_type_hints(Facts)
+    builders: list[Callable[[Any], Any]] = []
+    for name in Facts._fields:
+        hint = hints[name]
+        if get_origin(hint) is tuple:
+            builders.append(partial(_records, get_args(hint)[0]))
+        else:
+            builders.append(partial(_record, hint) if issubclass(hint, tuple) else str)
+    return builders
 
 
-def _tuple_builder(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return tuple if build is _same else lambda values: tuple(map(build, values))
+def _records(kind: Any, columns: list[list[Any]]) -> tuple[Any, ...]:
+    """Return records from their columns; no columns are no records."""
+    if columns and len(columns) != len(kind._fields):
+        raise ValueError(f"{kind.__name__} has {len(kind._fields)} fields, here are {len(columns)}")
+    typed = (list(map(make, column)) if make else column for make, column in zip(_makers(kind), columns, strict=False))
+    return tuple(map(kind, *typed)) if columns else ()
 
 
-def _given(hint: Any) -> Any:
-    """Return what a field holds where it is not missing."""
-    if get_origin(hint) is not types.UnionType:
-        return hint
-    return next(kind for kind in get_args(hint) if kind is not type(None))
+def _record(kind: Any, columns: list[list[Any]]) -> Any:
+    (record,) = _records(kind, columns)
+    return record
 
 
-def _same(value: Any) -> Any:
-    return value
+@cache
+def _makers(kind: Any) -> list[Callable[[Any], Any] | None]:
+    """Return for each field of a record what makes its value from JSON's, `None` where that is the value."""
+    return [_maker(hint) for hint in get_type_hints(kind).values()]
+
+
+def _maker(hint: Any) -> Callable[[Any], Any] | None:
+    kinds = [kind for kind in (get_args(hint) if get_origin(hint) is types.UnionType else (hint,)) if kind is not type(None)]
+    if Decimal in kinds:
+        return _decimal
+    if datetime.date in kinds:
+        return lambda text: None if text is None else datetime.date.fromisoformat(text)
+    if Said in kinds:
+        return Said._make
+    return tuple if get_origin(kinds[0]) is tuple else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

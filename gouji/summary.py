@@ -48,9 +48,11 @@ def first(members: str) -> str:
 def pages(findings: pd.DataFrame, frames: Frames) -> dict[tuple[str, str], int]:
     """Return the page that the first cell of each finding stands on, where the document has pages."""
     cells = frames["cells"]
+    wanted = set(map(first, findings["members"]))
     printed = cells[cells["page"].notna() & cells["report"].isin(findings["report"])]
-    columns = (printed[name] for name in ("report", "table", "row", "column", "page"))
-    return {(report, f"{table}[{row},{column}]"): page for report, table, row, column, page in zip(*columns, strict=True)}
+    places = printed["table"] + "[" + printed["row"] + "," + printed["column"] + "]"
+    printed = printed.assign(place=places)[places.isin(wanted)]
+    return dict(zip(zip(printed["report"], printed["place"], strict=True), printed["page"], strict=True))
 
 
 def summary(run: Run, language: str) -> Iterator[str]:
