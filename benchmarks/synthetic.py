@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import yaml
 
 from gouji.checking import Check
 from gouji.run import registry
@@ -70,7 +71,20 @@ def publish(folder: Path, count: int, suffixes: tuple[str, ...] = (".html", ".do
     """Publish `count` reports as files of the given formats in turn; every tenth has a slip."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        FORMATS[suffixes[number % len(suffixes)]](_report(number), folder / f"{number}{suffixes[number % len(suffixes)]}")
+        suffix = suffixes[number % len(suffixes)]
+        write = _transcribed if suffix == ".yaml" else FORMATS[suffix]
+        write(_report(number), folder / f"{number}{suffix}")
+
+
+def _transcribed(report: Report, path: Path) -> None:
+    """Write a transcription: bodies have three reports each, on the years 2021 to 2023."""
+    body, year = int(path.stem) // 3, 2021 + int(path.stem) % 3
+    tables: dict[str, dict[str, list[int]]] = {}
+    for (table, row, _), value in report.cells.items():
+        tables.setdefault(table, {}).setdefault(row, []).append(int(value or 0))
+    identity = {"issuer": f"第{body}区人民政府", "year": year, "form": "2021", "signed": f"{year + 1}-01-20"}
+    content = {"report": identity | {"title": f"第{body}区人民政府{year}年政府信息公开工作年度报告"}, "tables": tables}
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def _report(number: int) -> Report:

@@ -115,7 +115,6 @@ def check(arguments: argparse.Namespace) -> int:
         return _check_many(arguments)
     from gouji.bodies import load_bodies
     from gouji.known import fault_of, load_known
-    from gouji.page import github, junit
     from gouji.printing import finding_json
     from gouji.run import run
     from gouji.summary import located, summary
@@ -138,9 +137,14 @@ def check(arguments: argparse.Namespace) -> int:
         index = page.write(arguments.html, current.frames, *current.judgement, current.findings, current.rules, arguments.lang)
         print(index, file=sys.stderr if arguments.json else sys.stdout)
     if arguments.junitxml:
+        from gouji.page import junit
+
         junit.write(arguments.junitxml, *current.judgement, current.findings, current.rules, arguments.lang)
-    published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, arguments.lang)
-    print(*published, sep="\n", end="\n" if published else "", file=sys.stderr if arguments.json else sys.stdout)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from gouji.page import github
+
+        published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, arguments.lang)
+        print(*published, sep="\n", end="\n" if published else "", file=sys.stderr if arguments.json else sys.stdout)
     unread = current.frames["problems"]
     for problem in unread[unread["whole"]].to_dict("records"):
         print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
