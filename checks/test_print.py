@@ -15,8 +15,12 @@ def test_no_blank_in_print(cells: pd.DataFrame) -> pd.DataFrame:
     filled = tables["value"].notna()
     read = filled.groupby([tables["report"], tables["table"]]).transform("any")  # a table left empty is another matter
     return verdicts(
-        tables, filled.astype("boolean").mask(~read), place="{table}[{row},{column}]", left="{text}",
-        zh="{row} × {column} 是空白", en="{row} × {column} is blank in print",
+        tables,
+        filled.astype("boolean").mask(~read),
+        place="{table}[{row},{column}]",
+        left="{text}",
+        zh="{row} × {column} 是空白",
+        en="{row} × {column} is blank in print",
     )
 
 
@@ -28,10 +32,18 @@ def test_labels_are_the_forms_own(cells: pd.DataFrame, reports: pd.DataFrame) ->
     own = [official(*key) for key in zip(labelled["table"], labelled["row"], labelled["form"], strict=True)]
     known = pd.Series([bool(labels) for labels in own], index=labelled.index, dtype=bool)
     labelled = labelled.assign(own=[labels[0] if labels else "" for labels in own])[known]
-    same = [is_official(*key) for key in zip(labelled["table"], labelled["row"], labelled["form"], labelled["label"], strict=True)]
+    same = [
+        is_official(*key)
+        for key in zip(labelled["table"], labelled["row"], labelled["form"], labelled["label"], strict=True)
+    ]
     return verdicts(
-        labelled, pd.Series(same, index=labelled.index, dtype=bool), place="{table}[{row},*]", left="{label}", right="{own}",
-        zh="项目名称印作“{label}”，规定格式是“{own}”", en="the row is labelled “{label}”, the form's own label is “{own}”",
+        labelled,
+        pd.Series(same, index=labelled.index, dtype=bool),
+        place="{table}[{row},*]",
+        left="{label}",
+        right="{own}",
+        zh="项目名称印作“{label}”，规定格式是“{own}”",
+        en="the row is labelled “{label}”, the form's own label is “{own}”",
     )
 
 
@@ -40,8 +52,12 @@ def test_no_words_doubled(mentions: pd.DataFrame) -> pd.DataFrame:
     """No words are printed twice running."""
     doubled = mentions[mentions["kind"] == "重复"]
     return verdicts(
-        doubled, pd.Series(False, index=doubled.index), place="mentions[{text}]", left="{text}",
-        zh="{section}：“{text}”重复", en="{section}: “{text}” is printed twice running",
+        doubled,
+        pd.Series(False, index=doubled.index),
+        place="mentions[{text}]",
+        left="{text}",
+        zh="{section}：“{text}”重复",
+        en="{section}: “{text}” is printed twice running",
     )
 
 
@@ -51,6 +67,10 @@ def test_no_personal_contact(mentions: pd.DataFrame) -> pd.DataFrame:
     persons = set(mentions.loc[mentions["kind"] == "联系人", "report"])
     contacts = mentions[mentions["kind"].isin(["联系人", "电话"]) & mentions["report"].isin(persons)]
     return verdicts(
-        contacts, pd.Series(False, index=contacts.index), place="mentions[{kind}]", left="{text}",
-        zh="印有个人{kind}“{text}”", en="a person's {kind} is printed: “{text}”",
+        contacts,
+        pd.Series(False, index=contacts.index),
+        place="mentions[{kind}]",
+        left="{text}",
+        zh="印有个人{kind}“{text}”",
+        en="a person's {kind} is printed: “{text}”",
     )

@@ -10,7 +10,11 @@ def test_document_is_read(problems: pd.DataFrame) -> pd.DataFrame:
     """The file could be read; where it could not, nothing is said of its report."""
     whole = problems[problems["whole"]]
     return verdicts(
-        whole, pd.Series(False, index=whole.index), place="reports[file]", zh="未读出：{zh}", en="not read: {en}",
+        whole,
+        pd.Series(False, index=whole.index),
+        place="reports[file]",
+        zh="未读出：{zh}",
+        en="not read: {en}",
     ).assign(verdict="fault")
 
 
@@ -19,8 +23,12 @@ def test_every_part_is_read(problems: pd.DataFrame) -> pd.DataFrame:
     """Every table and row was read; one that was not leaves its rules not assessable."""
     parts = problems[~problems["whole"]]
     return verdicts(
-        parts, pd.Series(pd.NA, index=parts.index, dtype="boolean"), place="problems[{where}]", left="{where}",
-        zh="未读出：{zh}", en="not read: {en}",
+        parts,
+        pd.Series(pd.NA, index=parts.index, dtype="boolean"),
+        place="problems[{where}]",
+        left="{where}",
+        zh="未读出：{zh}",
+        en="not read: {en}",
     )
 
 
@@ -29,8 +37,12 @@ def test_document_is_a_report(reports: pd.DataFrame, problems: pd.DataFrame) -> 
     """The document is an annual report or a work-points notice."""
     read = reports[~reports["report"].isin(problems.loc[problems["whole"], "report"])]
     return verdicts(
-        read, read["kind"] != "其他", place="reports[kind]", left="{kind}",
-        zh="看不出这是年度报告或工作要点：没有标题，也没有法定表格", en="neither an annual report nor a work-points notice: no title, no statutory table",
+        read,
+        read["kind"] != "其他",
+        place="reports[kind]",
+        left="{kind}",
+        zh="看不出这是年度报告或工作要点：没有标题，也没有法定表格",
+        en="neither an annual report nor a work-points notice: no title, no statutory table",
     )
 
 
@@ -38,6 +50,11 @@ def test_document_is_a_report(reports: pd.DataFrame, problems: pd.DataFrame) -> 
 def test_values_are_valid(violations: pd.DataFrame) -> pd.DataFrame:
     """A count is a whole number that is not negative, a year a year, and a cell is printed once."""
     return verdicts(
-        violations, pd.Series(False, index=violations.index), place="{frame}[{column}]", left="{value}", right="{rule}",
-        zh="{frame} 的 {column} 是 {value}，应为{rule}", en="{column} in {frame} is {value}, which is not allowed: {rule}",
+        violations,
+        pd.Series(False, index=violations.index),
+        place="{frame}[{column}]",
+        left="{value}",
+        right="{rule}",
+        zh="{frame} 的 {column} 是 {value}，应为{rule}",
+        en="{column} in {frame} is {value}, which is not allowed: {rule}",
     )
