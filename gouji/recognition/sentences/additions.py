@@ -139,6 +139,11 @@ def covered(total: Term, parts: Sequence[Term]) -> bool:
     return len(printed) == len(parts) > 1 and abs(sum(printed, Decimal(0)) - 100) <= Decimal(len(parts)) / 2
 
 
+def near_sum(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether figures come within a tenth of a total: then they are meant to be its parts."""
+    return 10 * abs(sum((part.value for part in parts), Decimal(0)) - total.value) <= total.value
+
+
 def slips(total: Term, added: Decimal) -> bool:
     """Tell whether parts and total agree but for a factor of 万 or 亿: a slip of the unit, not an open list."""
     return any(total.value == added * factor or total.value * factor == added for factor in (10**4, 10**8))

@@ -93,7 +93,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
             roles.carried_out.append(term)
         elif roles.received is None:
-            roles.received = term if cues.RECEIVED.search(piece) else None
+            roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
         elif cues.DONE.search(after) or (cues.DONE.search(piece) and not _INSIDE.search(piece)):
             roles.done.append(term)
         elif cues.RESULT.search(piece):

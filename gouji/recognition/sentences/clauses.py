@@ -179,7 +179,7 @@ def _attach_shares(terms: Sequence[Term]) -> None:
         if re.search(r"(?:分别|依次|各)(?:约)?(?:占|为)[^,、;%]{0,8}$", term.before):
             run = _run_of_rates(terms[place : place + MOST_SHARES])
             summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
-            owners = counts[:-1] if summed else counts
+            owners = counts[-MOST_SHARES - 1 : -1] if summed else counts
             if len(owners) >= len(run) > 1:
                 for count, share in zip(owners[-len(run) :], run, strict=True):
                     count.share = count.share or share
@@ -220,11 +220,11 @@ def _owner(share: Term, counts: Sequence[Term]) -> Term | None:
 
 def _precedes(share: Term, count: Term) -> bool:
     """Tell whether a share stands before its count (`机构职能占3.83%，为9条`)."""
-    named = re.search(r"[^,、;:。()\s其中]{2,}(?:占|占比|比例|比重)(?:为|约)?$", share.before)
+    named = re.search(r"[^,、;:。()\s其中]{2,}(?:占|占比|比例|比重)(?:为|约|到|去|了|有)?$", share.before)
     return (
         count.kind == "count"
         and bool(named)
-        and bool(re.fullmatch(r"[,、(]?\s*(?:为|有|计|是|即|共|达)?", count.before))
+        and bool(re.fullmatch(r"[,、(]?\s*(?:为|有|计|是|即|共|达|共有|共计)?", count.before))
     )
 
 

@@ -19,6 +19,7 @@ _FAMILIES = {  # family: what is added up under it
     "量": "公里 千米 平方米 平方公里 米 亩 公顷 吨 公斤 千克 度 千瓦时 立方米 字节 KB MB GB TB",
 }
 UNITS = {unit: family for family, units in _FAMILIES.items() for unit in units.split()}
+CASE_UNITS = frozenset("件 条 则 篇 份 项 部 宗 起 例 封 单 案 桩 个".split())  # of requests, disputes and documents
 PERCENT_UNITS = {"%": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 TIMES_UNITS = {"倍": "倍"}
 ALL_UNITS = sorted((*UNITS, *PERCENT_UNITS, *TIMES_UNITS), key=len, reverse=True)
@@ -79,6 +80,7 @@ REQUEST = re.compile(r"申请(?!人)|依申请公开")  # only around such words
 
 OUTCOME = re.compile(r"维持|驳回|纠|撤|败诉|胜诉|终止|其他情形|未审结|尚未|审结|结案")  # of a dispute, not the dispute
 SCOPES = re.compile(
+    r"办公[室厅](?:以及|[和及与、])[^,。;]{0,6}?各(?:部门|单位|乡镇|镇街|街道|县区|区县|地)|"
     r"全(?:市|县|区|省|州|镇|乡|街道|系统|局|院|厅|委|旗|盟|地区|校)|[市县区省州]本级|本级|本机关|本单位|"
     r"本部门|办公[室厅]|"
     r"各(?:部门|单位|乡镇|镇街|街道|县区|区县|地)|[市县区]直部门|机关")
@@ -131,6 +133,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 # Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
 TOTAL_EXPLICIT = re.compile(
     r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$")
+IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
 TOTAL_AFTER = re.compile(r"[^,。;\d]{0,6}(?:全部|均|都|全数)(?!.{0,4}(?:其中|其列|其内|在内|在列))")  # 53个单位全部完成
 
@@ -176,6 +179,7 @@ CARRIED_OUT = re.compile(
     r"在办|未办结|待办|未到(?:答复|办理|办结)?(?:期|时)|尚未(?:办结|答复|到期)|结转(?:下|$)|年末结转|期末|"
     r"继续办理|办理中|未结$|待答复")
 RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|新增|承接|申请")
+ASKED_FOR = re.compile(r"(?:政府信息|信息)?(?:公开)?申请(?!人)")  # 37件公开申请
 DONE = re.compile(r"办结|答复|回复|办理(?!中)|处理|办毕|办复|审结|了结")
 
 RESULT = re.compile(r"公开|无法提供|不能提供|不予处理|不再处理|其他(?:处理|情形)?$|不存在|撤[回销]|非本机关|补正")
@@ -188,7 +192,7 @@ ALL = re.compile(
     r"按程序|照程序|按要求)|(?:无|零|未)(?:出现|发生)?(?=超期|逾期)")
 ALL_DONE = re.compile(
     r"答复|回复|办结|办理|处理|办复|公开|完毕|办毕|反馈|予以|超期|逾期|受理|了结|审结|完成|落实|回应|在法定|"
-    r"公示|公布|胜诉|驳回|实现|电子化|上网|上传|发布|按期|按时|解读|维持")
+    r"公示|公布|挂网|上墙|张贴|胜诉|驳回|实现|电子化|上网|上传|发布|按期|按时|解读|维持")
 FULL_RATE = re.compile(r"率|化|度|比例|占")
 SATISFIED = re.compile(r"满意|覆盖|增长|准确|合格|可用|完好|好评|知晓|正确|更新率|达标")
 SHARE = re.compile(r"占|比例|比重|份额|构成比")

@@ -120,7 +120,10 @@ def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
     sign = before.endswith("-") and not re.search(r"[\dA-Za-z]\s?-$", before)
     if not sign and (_LETTER_BEFORE.search(before) or _DIGIT_DASH.search(before)):
         return None
-    if cues.NUMBERED_THING.search(before) or cues.NOT_COUNTED.match(text, end):
+    named = cues.NUMBERED_THING.search(before)
+    if named and named[0][0] in "表图" and re.match(r"\s*[条份件张篇幅个]", text[end : end + 3]):
+        named = None  # 报告表178条
+    if named or cues.NOT_COUNTED.match(text, end):
         return None
     tail = _TAIL.match(text, end)
     assert tail is not None  # each part of it may be empty
@@ -270,7 +273,7 @@ def _scope(text: str, position: int) -> str:
 
 def _quantity(text: str, found: _Found) -> str | None:
     """Return the statutory quantity that a figure counts, or `None` where the words do not say it."""
-    if found.unit and cues.UNITS.get(found.unit) != "件":
+    if found.unit and found.unit not in cues.CASE_UNITS:
         return None
     piece = _PIECE.match(text, found.end)
     after = piece[0] if piece else ""

@@ -19,6 +19,7 @@ from gouji.recognition.sentences.additions import (
     matching,
     may_nest,
     meets,
+    near_sum,
     repeats,
     slips,
     summed_before,
@@ -243,7 +244,7 @@ class Breakdowns:
                 self._add(Breakdown(total, parts, False, "渠道"))
         elif of_kinds(total, parts):
             self._add(Breakdown(total, parts, False, "类"))
-        elif len(parts) > 2 and len(parts) == len(members) and 10 * abs(added - total.value) <= total.value:
+        elif len(parts) > 2 and len(parts) == len(members) and near_sum(total, parts):
             self._add(Breakdown(total, parts, False, "近"))
 
     def _is_broken_down(self, total: Term) -> bool:
@@ -297,7 +298,8 @@ class Breakdowns:
                     self._add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
                     continue
             direct = list(reversed(inside))
-            if explicit and is_last(sentence, position) and may_be_summed(total, direct):
+            nearly = cues.IN_ALL.search(total.before) and len(direct) > 2 and near_sum(total, direct)
+            if (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct):
                 self._add(Breakdown(total, direct, True, "合计"))
 
     def _before(self, sentence: Sentence, position: int) -> list[Term]:
