@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import pandas as pd
+
 from gouji.checking import Check
 from gouji.corpus import assemble
 from gouji.run import judge, registry, run
@@ -67,7 +69,7 @@ def _page(rule: Check) -> Iterator[str]:
         "## Mended 改正",
         "",
     )
-    found = run(frames).findings
+    found = run(frames).findings if said["terms"] else pd.DataFrame({"checks": [""]})  # only equations have a mend
     own = found[found["checks"].str.split().map(lambda names: rule.name in names)]
     if len(own) and own.iloc[0]["suggestion_zh"]:
         yield from (own.iloc[0]["suggestion_zh"] + "。", "", own.iloc[0]["suggestion_en"] + ".")
