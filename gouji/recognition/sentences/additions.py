@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.clauses import Term
-from gouji.recognition.sentences.lists import LONGEST, alike, conflict, opening, same_unit
+from gouji.recognition.sentences.lists import LONGEST, alike, conflict, counts_sources, opening, same_unit
 from gouji.recognition.sentences.numerals import MYRIADS
 
 _SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
@@ -19,7 +19,8 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the members from the first on that add up to the total exactly, nested lists apart."""
     if total.figure.approximate or total.value < 0:
         return []
-    for run in (members, *_outer(members)):
+    items = [t for t in members if not counts_sources(t, total)]  # 其他6家单位15件
+    for run in (members, *_outer(members), items):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
             if not alike(total, member) or member is total or member.figure.approximate:

@@ -23,6 +23,7 @@ class _Roles:
     """The figures of a passage by what they say of the requests; of some there may be several."""
 
     received: Term | None = None
+    also: list[Term] = field(default_factory=list)  # 公民申请83件、企业申请12件: more of what came in
     carried_in: Term | None = None
     inside: bool = False  # the carried-in ones are counted in the received ones
     done: list[Term] = field(default_factory=list)
@@ -61,12 +62,16 @@ def _balance(
         roles.received = whole
     if roles.received is None or not (roles.done or len(roles.outcomes) > 1) or not (roles.carried_in or roles.carried_out):
         return None
-    left = [roles.received] + ([roles.carried_in] if roles.carried_in and not roles.inside else [])
+    if roles.also and not whole and any(_balanced(roles, [roles.received, *roles.also])):
+        received = [roles.received, *roles.also]
+    else:
+        received = [roles.received]
+    left = [*received] + ([roles.carried_in] if roles.carried_in and not roles.inside else [])
     outs = [[t] for t in roles.carried_out] or [[]]
     rights = [[done, *out] for done in roles.done for out in outs] or [[*roles.outcomes, *out] for out in outs]
     even = next((right for right in rights if _total(right) == _total(left)), None)
     full = roles.carried_in is not None and bool(roles.carried_out)
-    right = even or (rights[0] if full and len(rights) == 1 and roles.done else None)  # with a choice of figures nothing is decided
+    right = even or (rights[0] if full and len(rights) == 1 and roles.done and not roles.also else None)  # with a choice of figures nothing is decided
     if right is None:
         return None
     left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
@@ -74,6 +79,14 @@ def _balance(
         return None
     taken.update(t.index for t in (*left, *right))
     return relation("balance", sentence, left, right, cue="结转")
+
+
+def _balanced(roles: _Roles, received: Sequence[Term]) -> Iterator[bool]:
+    """Tell for each way to read what was done whether it balances what came in."""
+    left = _total(received) + (roles.carried_in.value if roles.carried_in and not roles.inside else 0)
+    for done in roles.done:
+        for out in roles.carried_out or [None]:
+            yield left == done.value + (out.value if out else 0)
 
 
 def _total(terms: Sequence[Term]) -> Decimal:
@@ -94,7 +107,11 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
             roles.carried_out.append(term)
         elif roles.received is None:
             roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
-        elif cues.DONE.search(after) or (cues.DONE.search(piece) and not _INSIDE.search(piece)):
+        elif not roles.carried_in and not roles.done and "申请" in piece and not _INSIDE.search(piece):
+            roles.also.append(term)
+        elif cues.DONE.search(after) or (
+            cues.DONE.search(cues.OUTCOMES.sub("", piece)) and not _INSIDE.search(piece)
+        ):
             roles.done.append(term)
         elif cues.RESULT.search(piece):
             roles.outcomes.append(term)

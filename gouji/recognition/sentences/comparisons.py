@@ -37,8 +37,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
                 continue
             words = rate.before[-24:]
             multiple = rate.kind == "times"
-            if multiple and place and words.strip() == "的":
-                words = sentence.terms[place - 1].before[-24:]  # 是1200条的2倍
+            if multiple and place and words.strip(" )") == "的":
+                words = sentence.terms[place - 1].before[-24:].rstrip("( ")  # 是1200条的2倍
             if not (cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]|相当于", words))) or "增长点" in words:
                 continue
             if not multiple and "率" in words[words.rfind(",") + 1 :] and not re.search("增长率|增幅|增速", words):
@@ -85,7 +85,7 @@ def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term |
 
 def _multiplied(times: Term, near: Sequence[Term]) -> Term | None:
     """Return the base of a multiple: the figure in `是1200条的2倍`, or the year's in `是2013年的1.5倍`."""
-    if times.before.strip() == "的" and near and re.search(r"(?:[是为达]|相当于)[^,。;]{0,8}$", near[-1].before):
+    if times.before.strip(" )") == "的" and near and re.search(r"(?:[是为达]|相当于)[^,。;]{0,8}$", near[-1].before):
         return near[-1]
     year = re.search(r"(?:[是为达]|相当于)(20\d\d年)[^,。;\d]{0,8}$", times.before)
     return next((t for t in near if year and re.search(year[1] + r"[^,。;\d]{0,10}$", t.before)), None)

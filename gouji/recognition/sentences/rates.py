@@ -130,10 +130,10 @@ def _said_of_all(term: Term, sentence: Sentence) -> str:
 
 
 def _past_nothing(term: Term, sentence: Sentence) -> str:
-    """Return the same where the words for nothing stand between (受理19件，无上年结转，均按期答复)."""
+    """Return the same where nothing, or a change, stands between (受理19件，无上年结转，均按期答复)."""
     place = term.index - sentence.terms[0].index + 1
     following = next(iter(sentence.terms[place : place + 1]), None)
-    return _said_of_all(following, sentence) if following and following.kind == "zero" else ""
+    return _said_of_all(following, sentence) if following and following.kind in ("zero", "change") else ""
 
 
 def _said_done(following: Sequence[Term]) -> Term | None:

@@ -125,9 +125,12 @@ class Breakdowns:
             return
         if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
             return  # 新收317件，上年结转3件，办理结果：… the list is of both together
+        if cue == "看" and any(opening(t, True) == "看" and t.index not in self.total_of for t in near):
+            return  # 按申请人看……；按方式看……: two views of a total that is not printed
         candidates = near[:3] or far[:2]
         for total in sorted(candidates, key=lambda total: -fits(total, members)):
-            if self._unequal(total, members, cue, bool(near)):
+            between = near[: near.index(total)] if cue == "看" and total in near else []
+            if all(t.index in self.total_of for t in between) and self._unequal(total, members, cue, bool(near)):
                 return
 
     def _by_unit(self, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
@@ -151,9 +154,11 @@ class Breakdowns:
         parts = plain_list(total, members)
         if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
             return False
+        added = sum((part.value for part in parts), Decimal(0))
         if cues.CARRIED_IN.search(total.label) or cues.CARRIED_OUT.search(total.label):
             return False
-        added = sum((part.value for part in parts), Decimal(0))
+        if cues.REST.match(total.label) or (cue == "看" and added > 2 * total.value):
+            return False
         closed = len(parts) > 1 and ends_with_rest(total, parts, members)
         fitting = fits(total, parts)
         is_open_ = is_open(parts[-1], parts[0])
@@ -198,7 +203,7 @@ class Breakdowns:
         if self._is_broken_down(total):  # by a list further on: one right after it is another classification
             known = next(found for found in reversed(self.found) if found.total is total)
             later = known.parts[0].index > total.index
-            parts = matching(total, members) if later and members[:1] == following[:1] else []
+            parts = matching(total, members) if later and _begins(members, following) else []
             if len(parts) > 1 and is_solid(total, parts):
                 self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
             return
@@ -326,4 +331,9 @@ class Breakdowns:
             self.total_of.setdefault(part.index, breakdown.total)
 
 
-# The cue before a list
+def _begins(members: Sequence[Term], following: Sequence[Term]) -> bool:
+    """Tell whether free figures begin a list: right after the total, or with a clause of their own."""
+    if not members:
+        return False
+    place = following.index(members[0])
+    return not place or following[place - 1].clause != members[0].clause
