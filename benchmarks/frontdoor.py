@@ -1,0 +1,75 @@
+"""pytest as the front door: the checks over many reports, against as many empty parametrised tests.
+
+Both run with the same plugins and options. The reports are transcriptions of the form of 2021; with the cache warm,
+as at every run after the first. The HTML report is written too; its part is shown by a run that writes none.
+
+    python -m benchmarks.frontdoor [REPORTS …]
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.processes import ENVIRONMENT, ROOT
+from benchmarks.synthetic import publish
+
+EMPTY = """
+import pytest
+
+@pytest.mark.parametrize("report", [f"{{n}}.yaml" for n in range({reports})])
+@pytest.mark.parametrize("rule", range({rules}))
+def test_nothing(rule, report):
+    pass
+"""
+# Runs pytest and prints what it took at its peak; without the page where so asked.
+RUN = """
+import resource, sys, time
+import pytest
+if sys.argv.pop(1) == "bare":
+    import gouji.page
+    gouji.page.write = lambda *_: "none"
+started = time.perf_counter()
+pytest.main(sys.argv[1:])
+print("TOOK", time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+"""
+
+
+def run(folder: Path, kind: str, *options: str) -> tuple[float, float, int]:
+    """Return seconds, GiB at the peak and the number of tests of a run of pytest."""
+    command = [sys.executable, "-c", RUN, kind, "-q", "-p", "no:cacheprovider", "--tb=no", "-W", "ignore", *options]
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    took = re.search(r"^TOOK ([\d.]+) ([\d.]+)", done.stdout, re.MULTILINE)
+    if took is None:
+        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
+    tests = sum(int(count) for count in re.findall(r"(\d+) (?:passed|failed|skipped|xfailed)", done.stdout))
+    return float(took[1]), float(took[2]), tests
+
+
+def main(counts: list[int]) -> None:
+    """Print the table."""
+    print("| reports | tests | empty tests s | checks s | ratio | without the page s | ratio | peak GiB |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            publish(folder / "reports", count, (".yaml",))
+            options = (f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"), "--reports", "reports", str(ROOT / "checks"))
+            run(folder, "bare", *options)
+            bare, _, tests = run(folder, "bare", *options)
+            whole, peak, _ = run(folder, "page", *options)
+            rules = round(tests / count)
+            (folder / "test_empty.py").write_text(EMPTY.format(reports=count, rules=rules), encoding="utf-8")
+            empty, _, _ = run(folder, "empty", "test_empty.py")
+            print(
+                f"| {count:,} | {tests:,} | {empty:.1f} | {whole:.1f} | {whole / empty:.2f} | {bare:.1f} | {bare / empty:.2f} "
+                f"| {peak:.1f} |", flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [1000, 10_000])
