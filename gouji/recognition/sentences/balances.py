@@ -68,7 +68,11 @@ def _balance(
         received = [roles.received]
     left = [*received] + ([roles.carried_in] if roles.carried_in and not roles.inside else [])
     outs = [[t] for t in roles.carried_out] or [[]]
-    rights = [[done, *out] for done in roles.done for out in outs] or [[*roles.outcomes, *out] for out in outs]
+    rights = [[done, *out] for done in roles.done for out in outs]
+    if not rights and roles.carried_in and not roles.inside:
+        rights = [[*roles.outcomes, *out] for out in outs]
+    if not rights:
+        return None
     even = next((right for right in rights if _total(right) == _total(left)), None)
     full = roles.carried_in is not None and bool(roles.carried_out)
     right = even or (rights[0] if full and len(rights) == 1 and roles.done and not roles.also else None)  # with a choice of figures nothing is decided

@@ -130,7 +130,8 @@ class Breakdowns:
         candidates = near[:3] or far[:2]
         for total in sorted(candidates, key=lambda total: -fits(total, members)):
             between = near[: near.index(total)] if cue == "看" and total in near else []
-            if all(t.index in self.total_of for t in between) and self._unequal(total, members, cue, bool(near)):
+            told = fits(total, members) or all(t.index in self.total_of for t in between)
+            if told and self._unequal(total, members, cue, bool(near)):
                 return
 
     def _by_unit(self, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
