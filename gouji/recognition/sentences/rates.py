@@ -79,9 +79,9 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
 
 
 def _named(name: str, counts: Sequence[Term]) -> str:
-    """Return the word before 率 where the last count is of it (合格9家，合格率90%)."""
+    """Return the word before 率 where one of the last counts is of it (合格9家，合格率90%)."""
     found = re.search(r"([^,、]{2})率$", name)
-    return found[1] if found and found[1] in counts[-1].label else ""
+    return found[1] if found and any(found[1] in t.label for t in counts[-3:]) else ""
 
 
 def _done_whole(counts: Sequence[Term]) -> Term:

@@ -45,7 +45,8 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
     """
     found: list[Share] = []
     for position, sentence in enumerate(sentences):
-        found += _named_bases(sentence)
+        named = _named_bases(sentence)
+        found += named
         parts = [t for t in sentence.terms if t.share is not None]
         if not parts:
             continue
@@ -63,7 +64,8 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
                 unsettled.append(part)
         for part in unsettled:
             assert part.share is not None
-            fallback = None if _ELSEWHERE.search(part.share.before) else _common(bases) or _explicit(part, sentence)
+            elsewhere = _ELSEWHERE.search(part.share.before)
+            fallback = None if elsewhere else _common(bases) or _explicit(part, sentence) or _same_base(part, named)
             if fallback and fallback.value >= part.value and fallback.index != part.index:
                 found.append(Share(part.share, part, fallback))
     return found
@@ -78,6 +80,12 @@ def _named_bases(sentence: Sentence) -> list[Share]:
             part = next((t for t in reversed(near) if t.kind == "count" and t.depth <= whole.depth), None)
             found += [Share(rate, part, whole)] if part else []
     return found
+
+
+def _same_base(part: Term, named: Sequence[Share]) -> Term | None:
+    """Return the base that another share of the sentence names, where this one fits it, too."""
+    wholes = (share.whole for share in named)
+    return next((whole for whole in wholes if part.share and fit(part.share, part, whole)), None)
 
 
 def _near(part: Term, sentence: Sentence) -> list[Term]:

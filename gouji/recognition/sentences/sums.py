@@ -185,7 +185,8 @@ class Breakdowns:
         )  # a classification names all its classes
         divided = cue == "分" and len(parts) > 1 and not cues.WITHIN.search(parts[0].before)
         exhaustive = closed or divided or viewed or covered(total, parts)
-        if added > total.value and (may_nest(parts) or cues.MANIFOLD.search(parts[-1].after)):
+        whole_again = len(parts) > 2 and total.value >= 10 and any(part.value == total.value for part in parts)
+        if added > total.value and (may_nest(parts) or whole_again or cues.MANIFOLD.search(parts[-1].after)):
             return False
         complete = (exhaustive and not is_open_) or slips(total, added)
         if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
