@@ -14,7 +14,6 @@ import platform
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 from benchmarks.processes import ENVIRONMENT, ROOT
 
@@ -35,9 +34,8 @@ def main(names: list[str]) -> int:
     sections = _sections(PAGE.read_text(encoding="utf-8") if PAGE.is_file() else "")
     failed = False
     for name in names or NAMES:
-        done = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{name}"], cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=False
-        )
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=False)
         print(done.stdout)
         if done.returncode:
             print(f"{name} failed", file=sys.stderr)

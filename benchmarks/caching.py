@@ -19,7 +19,6 @@ from benchmarks.processes import ENVIRONMENT
 from benchmarks.synthetic import publish
 
 
-
 def check(folder: Path, *options: str) -> tuple[float, float]:
     """Return wall and CPU seconds of checking the reports in `folder`."""
     command = [sys.executable, "-m", "gouji", "check", "reports", *options]

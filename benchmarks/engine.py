@@ -11,7 +11,6 @@ by `expect_multicolumn_sum_to_equal` over the differences, pointblank by `col_va
 from __future__ import annotations
 
 import importlib.util
-import resource
 import statistics
 import subprocess
 import sys
@@ -56,7 +55,8 @@ def matrix(table: str) -> equations.Matrix:
 
 def frames_of(wides: dict[str, pd.DataFrame]) -> Frames:
     """Return frames with nothing in them but the tables."""
-    frames = {name: pd.DataFrame(columns=list(model.to_schema().columns), dtype=object) for name, model in MODELS.items()}
+    columns = {name: list(model.to_schema().columns) for name, model in MODELS.items()}
+    frames = {name: pd.DataFrame(columns=own, dtype=object) for name, own in columns.items()}
     names = next(iter(wides.values())).index
     empty = {table: pd.DataFrame() for table in ("disclosure", "statistics")}
     return frames | empty | wides | {"reports": pd.DataFrame({"report": names, "form": "2021"})}
@@ -137,16 +137,15 @@ def peer(name: str, count: int) -> float | str:
 
 def main(counts: list[int]) -> None:
     """Print the tables."""
-    print("| reports | bare numpy s | ties s | ratio | with verdicts in words s | pandera one by one s (estimated) | ratio |")
+    print("| reports | bare numpy s | ties s | ratio | with verdicts in words s | pandera one by one s (est.) | ratio |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     ours = {}
     for count in counts:
         took = measured(count)
         ours[count] = took["engine"]
-        print(
-            f"| {count:,} | {took['bare']:.3f} | {took['engine']:.3f} | {took['engine'] / took['bare']:.2f} | {took['judge']:.2f} "
-            f"| {took['pandera']:.0f} | {took['pandera'] / took['judge']:.0f} |", flush=True,
-        )
+        ratio, slower = took["engine"] / took["bare"], took["pandera"] / took["judge"]
+        print(f"| {count:,} | {took['bare']:.3f} | {took['engine']:.3f} | {ratio:.2f} ", end="")
+        print(f"| {took['judge']:.2f} | {took['pandera']:.0f} | {slower:.0f} |", flush=True)
     print(f"\nPeers on {counts[0]:,} reports, against the ties alone and with verdicts:\n")
     print("| peer | seconds | times the engine |\n|---|---:|---:|")
     for name, title in PEERS.items():

@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.processes import ENVIRONMENT, ROOT
@@ -58,17 +57,16 @@ def main(counts: list[int]) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             publish(folder / "reports", count, (".yaml",))
-            options = (f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"), "--reports", "reports", str(ROOT / "checks"))
+            config = (f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"))
+            options = (*config, "--reports", "reports", str(ROOT / "checks"))
             run(folder, "bare", *options)
             bare, _, tests = run(folder, "bare", *options)
             whole, peak, _ = run(folder, "page", *options)
             rules = round(tests / count)
             (folder / "test_empty.py").write_text(EMPTY.format(reports=count, rules=rules), encoding="utf-8")
             empty, _, _ = run(folder, "empty", "test_empty.py")
-            print(
-                f"| {count:,} | {tests:,} | {empty:.1f} | {whole:.1f} | {whole / empty:.2f} | {bare:.1f} | {bare / empty:.2f} "
-                f"| {peak:.1f} |", flush=True,
-            )
+            print(f"| {count:,} | {tests:,} | {empty:.1f} | {whole:.1f} | {whole / empty:.2f} ", end="")
+            print(f"| {bare:.1f} | {bare / empty:.2f} | {peak:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

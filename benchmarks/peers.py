@@ -67,7 +67,9 @@ def pointblank(tables: Tables) -> float:
     frame = flat(tables)
     plan = pb.Validate(frame)
     for left, right in sides(tables):
-        plan = plan.col_vals_expr(lambda data, left=left, right=right: data[left].sum(axis=1) == data[right].sum(axis=1))
+        plan = plan.col_vals_expr(
+            lambda data, left=left, right=right: data[left].sum(axis=1) == data[right].sum(axis=1)
+        )
     started = time.perf_counter()
     done = plan.interrogate()
     seconds = time.perf_counter() - started
@@ -87,7 +89,8 @@ def great_expectations(tables: Tables) -> float:
     )
     suite = gx.ExpectationSuite(name="ties", expectations=[
         gx.expectations.ExpectMulticolumnSumToEqual(
-            column_list=[*left, *(f"-{name}" for name in right)], sum_total=0, ignore_row_if="never", result_format="BASIC"
+            column_list=[*left, *(f"-{name}" for name in right)], sum_total=0, ignore_row_if="never",
+            result_format="BASIC",
         )
         for left, right in sides(tables)
     ])

@@ -1,6 +1,6 @@
 """From the start of the process to the verdict on one small report: against importing pandas and pandera.
 
-    python -m benchmarks.startup
+python -m benchmarks.startup
 """
 
 from __future__ import annotations
