@@ -28,7 +28,7 @@ class _Roles:
     inside: bool = False  # the carried-in ones are counted in the received ones
     done: list[Term] = field(default_factory=list)
     carried_out: list[Term] = field(default_factory=list)
-    outcomes: list[Term] = field(default_factory=list)  # 予以公开, 不予公开, …, where the sum of what was done is not said
+    outcomes: list[Term] = field(default_factory=list)  # 予以公开, 不予公开, …
 
 
 def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
@@ -60,7 +60,8 @@ def _balance(
     whole = total_of.get(roles.received.index) if roles.received else None
     if whole and total_of.get(roles.carried_in.index if roles.carried_in else -1) is not whole:
         roles.received = whole
-    if roles.received is None or not (roles.done or len(roles.outcomes) > 1) or not (roles.carried_in or roles.carried_out):
+    decided = roles.done or len(roles.outcomes) > 1
+    if roles.received is None or not decided or not (roles.carried_in or roles.carried_out):
         return None
     if roles.also and not whole and any(_balanced(roles, [roles.received, *roles.also])):
         received = [roles.received, *roles.also]
@@ -75,7 +76,8 @@ def _balance(
         return None
     even = next((right for right in rights if _total(right) == _total(left)), None)
     full = roles.carried_in is not None and bool(roles.carried_out)
-    right = even or (rights[0] if full and len(rights) == 1 and roles.done and not roles.also else None)  # with a choice of figures nothing is decided
+    single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
+    right = even or (rights[0] if full and single else None)
     if right is None:
         return None
     left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
@@ -89,8 +91,8 @@ def _balanced(roles: _Roles, received: Sequence[Term]) -> Iterator[bool]:
     """Tell for each way to read what was done whether it balances what came in."""
     left = _total(received) + (roles.carried_in.value if roles.carried_in and not roles.inside else 0)
     for done in roles.done:
-        for out in roles.carried_out or [None]:
-            yield left == done.value + (out.value if out else 0)
+        for out in [term.value for term in roles.carried_out] or [Decimal(0)]:
+            yield left == done.value + out
 
 
 def _total(terms: Sequence[Term]) -> Decimal:

@@ -39,7 +39,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             multiple = rate.kind == "times"
             if multiple and place and words.strip(" )") == "的":
                 words = sentence.terms[place - 1].before[-24:].rstrip("( ")  # 是1200条的2倍
-            if not (cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]|相当于", words))) or "增长点" in words:
+            stated = cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]|相当于", words))
+            if not stated or "增长点" in words:
                 continue
             if not multiple and "率" in words[words.rfind(",") + 1 :] and not re.search("增长率|增幅|增速", words):
                 continue  # 办结率提高5%: a rate that grew, not a count

@@ -94,7 +94,7 @@ CHANGE = re.compile(
     r"(?:增|减|升|降|提高|扩展|扩大|扩充|增设|增加|减少)(?:长|加|少|设|展|大)?(?:到|至|为)(?:现今|目前|"
     r"现在|如今)?(?:的|了)?$")
 
-REACHED = re.compile(r"(?:增|减|升|降|提高|扩展|扩大)[^,。;]{0,3}[到至为](?:了)?20\d\d年(?:度)?的?$")  # the current figure
+REACHED = re.compile(r"(?:增|减|升|降|提高|扩展|扩大)[^,。;]{0,3}[到至为](?:了)?20\d\d年(?:度)?的?$")  # this year's
 
 # Cues that open a breakdown, in the words between the total and the first part.
 EXHAUSTIVE = re.compile(
@@ -119,8 +119,10 @@ SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此�
 OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)")
 OPEN_AFTER = re.compile(
     r"\s*(?:等(?!于|待|候|级)|,?(?:其余|余下|剩余|其他|其它)[^,。;\d]{0,10}(?:见|略|不|详|从略|未)|\.\.\.|…)")
-LISTED = re.compile(r"[^,。;\d]{0,6},?(?:均|都|皆|也|亦|全)?(?:[列在含属包计][于入]?)?(?:其中|其内|其列|在列|在内)")  # after it
-GENERAL = re.compile(r"的|各?类|信息|方面|情[况形]|处理|渠道|方式|形式|途径|内容|事项|文件|原因|为|是|有|共|计|属于?|\d|条|件|归入")
+LISTED = re.compile(  # after the list
+    r"[^,。;\d]{0,6},?(?:均|都|皆|也|亦|全)?(?:[列在含属包计][于入]?)?(?:其中|其内|其列|在列|在内)")
+GENERAL = re.compile(  # what 其他 may be followed by, whatever is counted
+    r"的|各?类|信息|方面|情[况形]|处理|渠道|方式|形式|途径|内容|事项|文件|原因|为|是|有|共|计|属于?|\d|条|件|归入")
 MANIFOLD = re.compile(r"^.{0,20}(?:可能|交叉|重复|重叠|多[类个项]|同时涉及)")  # of one thing in several parts
 KIND = re.compile(r"[^,、]类(?:信息|文件|稿件)?$")  # 动态类: a kind of what was counted
 REST = re.compile(r"^(?:其中|和|及|以及|与|而|则)?(?:其他|其它|其余|余下|剩余|剩下|余者|另一部分|另外一部分|余)")

@@ -214,7 +214,7 @@ def _chinese(text: str) -> Iterator[_Found]:
             continue
         if (start and text[start - 1].isdigit()) or cues.NOT_COUNTED.match(text, end + few):
             continue
-        if run[0] == "一" and unit[0] in ("方面", "个方面") or text[max(0, start - 1) : start] == "届":
+        if (run[0] == "一" and unit[0] in ("方面", "个方面")) or text[max(0, start - 1) : start] == "届":
             continue  # 一方面…另一方面, 十二届二次会议
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
             continue  # 三项合计: the words count the figures, not the things

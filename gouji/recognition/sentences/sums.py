@@ -104,35 +104,35 @@ class Breakdowns:
             composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
             cue, members = "分", members[: composed[0] + 1] if composed else []
         near = self._nearest(counts_before(sentence, position), term)
-        if cue in ("括号", "含") and len(members) < 2 and cue == "括号":
+        if len(members) < 2 and cue == "括号":
             return
-        far = (
-            [t for s in reversed(earlier) for t in self._heads(s, term.before)]
-            if first and not near and cue != "冒号"
-            else []
-        )
-        strict = cue in ("含", "分", "看")
+        sought = first and not near and cue != "冒号"
+        far = [t for s in reversed(earlier) for t in self._heads(s, term.before)] if sought else []
         for total in [*near, *far]:
-            if parts := matching(total, members):
-                if len(parts) == 1 and (
-                    not strict or not same_unit(total, parts[0]) or len(plain_list(total, members)) > 1
-                ):
-                    continue
+            if (parts := matching(total, members)) and (len(parts) > 1 or _may_be_one(total, parts[0], members, cue)):
                 complete = len(parts) > 1 and not is_open(parts[-1], term)
                 self._add(Breakdown(total, parts, complete, cue, repeats(total, parts)))
                 return
         if self._by_unit(near, members, cue) or cue == "别":
             return
-        if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
-            return  # 新收317件，上年结转3件，办理结果：… the list is of both together
-        if cue == "看" and any(opening(t, True) == "看" and t.index not in self.total_of for t in near):
-            return  # 按申请人看……；按方式看……: two views of a total that is not printed
+        if self._of_several(near, term, cue):
+            return
         candidates = near[:3] or far[:2]
         for total in sorted(candidates, key=lambda total: -fits(total, members)):
             between = near[: near.index(total)] if cue == "看" and total in near else []
             told = fits(total, members) or all(t.index in self.total_of for t in between)
             if told and self._unequal(total, members, cue, bool(near)):
                 return
+
+    def _of_several(self, near: Sequence[Term], term: Term, cue: str) -> bool:
+        """Tell whether a list is of more than one figure, or of one that is not printed.
+
+        新收317件，上年结转3件，办理结果：… is of both together;
+        按申请人看……；按方式看…… are two views of a total elsewhere.
+        """
+        if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
+            return True
+        return cue == "看" and any(opening(t, True) == "看" and t.index not in self.total_of for t in near)
 
     def _by_unit(self, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
         """Read lists of two units side by side (6场310人次，其中区级2场100人次，街道4场210人次)."""
@@ -156,9 +156,7 @@ class Breakdowns:
         if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
             return False
         added = sum((part.value for part in parts), Decimal(0))
-        if cues.CARRIED_IN.search(total.label) or cues.CARRIED_OUT.search(total.label):
-            return False
-        if cues.REST.match(total.label) or (cue == "看" and added > 2 * total.value):
+        if _is_no_total(total) or (cue == "看" and added > 2 * total.value):
             return False
         closed = len(parts) > 1 and ends_with_rest(total, parts, members)
         fitting = fits(total, parts)
@@ -185,8 +183,7 @@ class Breakdowns:
         )  # a classification names all its classes
         divided = cue == "分" and len(parts) > 1 and not cues.WITHIN.search(parts[0].before)
         exhaustive = closed or divided or viewed or covered(total, parts)
-        whole_again = len(parts) > 2 and total.value >= 10 and any(part.value == total.value for part in parts)
-        if added > total.value and (may_nest(parts) or whole_again or cues.MANIFOLD.search(parts[-1].after)):
+        if added > total.value and (may_nest(parts) or _overlap(total, parts)):
             return False
         complete = (exhaustive and not is_open_) or slips(total, added)
         if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
@@ -204,33 +201,32 @@ class Breakdowns:
         members = [t for t in following if t.index not in self.total_of]
         if self._is_broken_down(total):  # by a list further on: one right after it is another classification
             known = next(found for found in reversed(self.found) if found.total is total)
-            later = known.parts[0].index > total.index
-            parts = matching(total, members) if later and _begins(members, following) else []
-            if len(parts) > 1 and is_solid(total, parts):
-                self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
+            if known.parts[0].index > total.index and _begins(members, following):
+                self._exact(total, matching(total, members))
             return
         if in_a_list(sentence, position):
             return
         bracketed = in_brackets_each(sentence, position)
-        if (parts := matching(total, bracketed)) and len(parts) == len(bracketed) and is_solid(total, parts):
-            self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "括号"))
+        if len(parts := matching(total, bracketed)) == len(bracketed) and self._exact(total, parts):
             return
-        if not members or opening(members[0], False) in ("含", "分"):
+        if not members or opening(members[0], False) in ("含", "分") or self._exact(total, matching(total, members)):
             return
-        parts = matching(total, members)
-        if parts and is_solid(total, parts):
-            self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
+        one = members[0]
+        if len(members) == 1 and of_it(one) and not of_it(total) and alike(total, one) and one.value <= total.value:
+            self._add(Breakdown(total, members, False, "的"))
             return
+        self._inexact(total, members)
+
+    def _exact(self, total: Term, parts: list[Term]) -> bool:
+        """Add parts that add up, where that is more than chance."""
+        if not parts or not is_solid(total, parts):
+            return False
+        self._add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
+        return True
+
+    def _inexact(self, total: Term, members: list[Term]) -> None:
+        """Add a list without a cue that does not add up, where its last part, its shares or its names tell."""
         parts = plain_list(total, members)
-        if (
-            len(members) == 1
-            and of_it(members[0])
-            and not of_it(total)
-            and alike(total, members[0])
-            and members[0].value <= total.value
-        ):
-            self._add(Breakdown(total, members[:1], False, "的"))
-            return
         if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
             return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
         if any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
@@ -244,15 +240,8 @@ class Breakdowns:
             self._add(Breakdown(total, parts, True, "其他"))
         elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
             self._add(Breakdown(total, parts, covered(total, parts), "占比"))
-        elif cues.LISTED.match(parts[-1].after) and len(parts) == len(members):
-            self._add(Breakdown(total, parts, False, "含"))
-        elif added > total.value and near and all(cues.CHANNELS.search(part.label) for part in parts):
-            if not cues.CHANNELS.search(total.label) and len(parts) == len(members):
-                self._add(Breakdown(total, parts, False, "渠道"))
-        elif of_kinds(total, parts):
-            self._add(Breakdown(total, parts, False, "类"))
-        elif len(parts) > 2 and len(parts) == len(members) and near_sum(total, parts):
-            self._add(Breakdown(total, parts, False, "近"))
+        elif cue := _named(total, parts, len(parts) == len(members), near and added > total.value):
+            self._add(Breakdown(total, parts, False, cue))
 
     def _is_broken_down(self, total: Term) -> bool:
         """Tell whether a total has its parts; what a bracket names of it (含上年结转3件) leaves room for them."""
@@ -339,3 +328,32 @@ def _begins(members: Sequence[Term], following: Sequence[Term]) -> bool:
         return False
     place = following.index(members[0])
     return not place or following[place - 1].clause != members[0].clause
+
+
+def _named(total: Term, parts: Sequence[Term], whole: bool, exceeds: bool) -> str:
+    """Return what tells that the parts are some of the total: words after them, channels, kinds, or a near sum."""
+    if whole and cues.LISTED.match(parts[-1].after):
+        return "含"
+    if exceeds and all(cues.CHANNELS.search(part.label) for part in parts):
+        return "渠道" if whole and not cues.CHANNELS.search(total.label) else ""
+    if of_kinds(total, parts):
+        return "类"
+    return "近" if whole and len(parts) > 2 and near_sum(total, parts) else ""
+
+
+def _may_be_one(total: Term, part: Term, members: Sequence[Term], cue: str) -> bool:
+    """Tell whether one part may equal its total (175条，其中业务类175条)."""
+    return cue in ("含", "分", "看") and same_unit(total, part) and len(plain_list(total, members)) == 1
+
+
+def _is_no_total(total: Term) -> bool:
+    """Tell whether a figure is itself what was left over: 其他6件, 上年结转3件."""
+    return any(cue.search(total.label) for cue in (cues.CARRIED_IN, cues.CARRIED_OUT)) or bool(
+        cues.REST.match(total.label)
+    )
+
+
+def _overlap(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether one thing may be in several parts: the words say so, or one part is the whole again."""
+    again = len(parts) > 2 and total.value >= 10 and any(part.value == total.value for part in parts)
+    return again or bool(cues.MANIFOLD.search(parts[-1].after))
