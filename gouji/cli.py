@@ -157,9 +157,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _check_many(arguments: argparse.Namespace) -> int:
     """Check any number of reports in batches, here or on a cluster; print what they come to."""
-    from gouji import many
+    from gouji.bulk import command
 
-    return many.check(arguments.paths, _sources(arguments), many.Options(
+    return command.check(arguments.paths, _sources(arguments), command.Options(
         arguments.out, arguments.scheduler, arguments.jobs or cores(), _store(arguments), arguments.json, arguments.lang,
     ))
 

@@ -15,12 +15,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gouji import bulk, corpus, workers
+from gouji import corpus, workers
 from gouji.bodies import Entry
-from gouji.bulk import Task
+from gouji.bulk import batches
+from gouji.bulk.batches import Task
+from gouji.bulk.progress import Progress, duration
 from gouji.cache import Store
 from gouji.cli import main
-from gouji.progress import Progress, duration
 from gouji.wording import Said
 
 ROOT = Path(__file__).parents[1]
@@ -66,14 +67,14 @@ def in_one_go(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 def check_small_batches(folder: Path, out: Path, size: int = 7) -> pd.DataFrame:
     """Check in this process, in batches of `size`."""
     drive = lambda step, plans, made: ((plan, step(plan)) for plan in plans)  # noqa: E731
-    real = bulk.batched
-    bulk.batched = lambda survey, succession=(): real(survey, succession, size)
+    real = batches.batched
+    batches.batched = lambda survey, succession=(): real(survey, succession, size)
     try:
         task = Task(Store(out.parent / "cache"))
         told = lambda what, total: Progress(what, total, "en", sys.stderr)  # noqa: E731
-        bulk.check(corpus.find([folder]), task, out, drive, told)
+        batches.check(corpus.find([folder]), task, out, drive, told)
     finally:
-        bulk.batched = real
+        batches.batched = real
     return pd.read_parquet(out)
 
 
@@ -92,8 +93,8 @@ def test_reports_of_one_body_are_judged_together() -> None:
         "issuer": [f"第{number % 4}区人民政府" for number in range(12)],
         "year": [2018 + number // 4 for number in range(12)],
     }).astype({"year": "Int64"})
-    batches = [sorted(map(int, batch["report"])) for batch in bulk.batched(survey, size=2)]
-    assert batches == [[0, 4, 8], [1, 5, 9], [2, 6, 10], [3, 7, 11]]
+    found = [sorted(map(int, batch["report"])) for batch in batches.batched(survey, size=2)]
+    assert found == [[0, 4, 8], [1, 5, 9], [2, 6, 10], [3, 7, 11]]
 
 
 def test_area_is_judged_with_the_bodies_it_sums_up() -> None:
@@ -105,13 +106,13 @@ def test_area_is_judged_with_the_bodies_it_sums_up() -> None:
         Entry("1", ((0, "甲市人民政府"),), covers="汇总"), Entry("2", ((0, "丙区人民政府"),), parent="1"),
         Entry("3", ((0, "乙区人民政府"),), parent="9"),
     ]
-    batches = [sorted(batch["report"]) for batch in bulk.batched(survey, succession, size=1)]
-    assert batches == [["a", "c"], ["b"], ["d"]]
+    found = [sorted(batch["report"]) for batch in batches.batched(survey, succession, size=1)]
+    assert found == [["a", "c"], ["b"], ["d"]]
 
 
 def test_parents_in_a_circle_end() -> None:
     known = pd.DataFrame({"body": ["1", "2"], "parent": ["2", "1"], "covers": ["汇总", "汇总"]})
-    assert bulk._areas(known) == ["2", "1"]
+    assert batches._areas(known) == ["2", "1"]
 
 
 def test_no_reports(tmp_path: Path) -> None:
@@ -204,12 +205,12 @@ def test_part_that_is_done_is_not_judged_again(reports: Path, tmp_path: Path, mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(bulk, "_published", stops)
+        patched.setattr(batches, "_published", stops)
         with pytest.raises(KeyboardInterrupt):
             check_small_batches(reports, tmp_path / "f.parquet")
     judged: list[int] = []
-    real = bulk.judged
-    monkeypatch.setattr(bulk, "judged", lambda plan, task: (judged.append(len(plan)), real(plan, task))[1])
+    real = batches.judged
+    monkeypatch.setattr(batches, "judged", lambda plan, task: (judged.append(len(plan)), real(plan, task))[1])
     (reports / "4.yaml").write_text(REPORT.format(body=1, year=2020, signed=2021, total=9), encoding="utf-8")
     check_small_batches(reports, tmp_path / "f.parquet")
     assert judged == [9]  # the batch of the file that changed
@@ -249,14 +250,14 @@ def test_full_disk_is_one_sentence_and_the_run_can_go_on(
 
 
 def test_file_removed_while_running_is_told(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = bulk._judge_all
+    real = batches._judge_all
 
     def later(*arguments: object) -> None:
         (reports / "5.yaml").unlink()
         real(*arguments)  # type: ignore[arg-type]
 
     whole = check_small_batches(reports, tmp_path / "whole.parquet")
-    monkeypatch.setattr(bulk, "_judge_all", later)
+    monkeypatch.setattr(batches, "_judge_all", later)
     found = check_small_batches(reports, tmp_path / "f.parquet")
     assert [key for key in keys(whole) if key[0] != "5.yaml" and "5.yaml#" not in str(key)] == [
         key for key in keys(found) if key[0] != "5.yaml" and "5.yaml#" not in str(key)
@@ -268,17 +269,17 @@ def fatal(plan: pd.DataFrame) -> pd.DataFrame:
     """Survey, but die at one file as a library's fault would."""
     if (plan["report"] == "17.yaml").any():
         os.kill(os.getpid(), signal.SIGKILL)
-    return bulk.surveyed(plan, Task(Store(Path(plan["path"].iloc[0]).parents[1] / "cache")))
+    return batches.surveyed(plan, Task(Store(Path(plan["path"].iloc[0]).parents[1] / "cache")))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills its own process")
 def test_process_that_dies_costs_one_file(reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def drive(step, plans, made):  # type: ignore[no-untyped-def]
-        return workers.each(fatal if step.func is bulk.surveyed else step, plans, 2)
+        return workers.each(fatal if step.func is batches.surveyed else step, plans, 2)
 
     task = Task(Store(tmp_path / "cache"))
     told = lambda what, total: Progress(what, total, "en", sys.stderr)  # noqa: E731
-    tally = bulk.check(corpus.find([reports]), task, tmp_path / "f.parquet", drive, told)
+    tally = batches.check(corpus.find([reports]), task, tmp_path / "f.parquet", drive, told)
     assert [(report, said.en[:31]) for report, said in tally.unread] == [("17.yaml", "the process that read it died (")]
     assert tally.outcomes.total() == 60
 

@@ -20,7 +20,7 @@ _FAULT, _FAILS, _WARNS = (OUTCOMES.index(outcome) for outcome in ("fault", "fail
 
 
 class Tally:
-    """Counts of reports and findings; a part is a frame as `gouji.bulk.judged` returns it."""
+    """Counts of reports and findings; a part is a frame as `gouji.bulk.batches.judged` returns it."""
 
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()

@@ -22,14 +22,14 @@ import pyarrow.parquet as pq
 
 import checks
 from gouji import bodies, corpus
+from gouji.bulk.progress import Progress
+from gouji.bulk.tally import Tally
 from gouji.cache import Store, hash_of, version, write_atomically
 from gouji.corpus import Source
 from gouji.document import Unreadable
 from gouji.known import Known
-from gouji.progress import Progress
 from gouji.run import run
 from gouji.summary import first, pages
-from gouji.tally import Tally
 from gouji.wording import Said
 from schemas.frames import Findings
 
@@ -203,7 +203,7 @@ def _judge_all(
         if result is None:
             raise Unreadable(
                 f"检查的进程意外终止（内存不足？）；已完成的保存在 {parts}，请减少 --jobs 再运行",
-                f"a process that judged died (out of memory?); what is done is kept in {parts}: run it with less --jobs",
+                f"a process that judged died (out of memory?); what is done is in {parts}: run it with less --jobs",
             )
         sink = pa.BufferOutputStream()
         pq.write_table(pa.Table.from_pandas(result, preserve_index=False), sink)
@@ -229,8 +229,8 @@ def _state(path: Path) -> tuple[int, int]:
 
 @cache
 def _code() -> str:
-    here, rules = Path(__file__).parent, Path(checks.__file__).parent
-    files = (*here.glob("*.py"), *here.glob("locating/*.py"), *rules.glob("*.py"))
+    here, rules = Path(__file__).parents[1], Path(checks.__file__).parent
+    files = (*here.glob("*.py"), *here.glob("bulk/*.py"), *here.glob("locating/*.py"), *rules.glob("*.py"))
     return version() + hash_of(sorted(files))
 
 

@@ -14,16 +14,17 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow.parquet as pq
 
-from gouji import bulk, workers
+from gouji import workers
 from gouji.bodies import load_bodies
+from gouji.bulk import batches
+from gouji.bulk.progress import Progress
+from gouji.bulk.tally import Tally
 from gouji.cache import Store
 from gouji.corpus import Source
 from gouji.document import Unreadable
 from gouji.known import Known, fault_of, load_known
 from gouji.printing import finding_json
-from gouji.progress import Progress
 from gouji.summary import words
-from gouji.tally import Tally
 from gouji.wording import Said
 
 
@@ -51,9 +52,10 @@ def check(paths: Sequence[Path], sources: Sequence[Source], options: Options) ->
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         out = options.out or Path(folder) / "findings.parquet"
         store = options.store or Store(out.with_name(out.name + ".parts") / "read")
-        task = bulk.Task(store, load_bodies(folders), load_known(folders))
+        task = batches.Task(store, load_bodies(folders), load_known(folders))
         with _driver(options) as drive:
-            tally = bulk.check(sources, task, out, drive, partial(Progress, language=options.language, out=sys.stderr))
+            told = partial(Progress, language=options.language, out=sys.stderr)
+            tally = batches.check(sources, task, out, drive, told)
         if not options.out:
             _print(out, options)
         if not options.as_json or options.out:
@@ -62,11 +64,11 @@ def check(paths: Sequence[Path], sources: Sequence[Source], options: Options) ->
 
 
 @contextmanager
-def _driver(options: Options) -> Iterator[bulk.Driver]:
+def _driver(options: Options) -> Iterator[batches.Driver]:
     if options.scheduler is None:
         yield lambda step, plans, made: workers.each(step, plans, options.jobs)
         return
-    from gouji.cluster import cluster
+    from gouji.bulk.cluster import cluster
 
     with cluster(options.scheduler, options.jobs) as drive:
         yield drive

@@ -1,4 +1,4 @@
-"""Many machines: the steps of `gouji.bulk` on a Dask cluster, frame by frame, reading included.
+"""Many machines: the steps of `gouji.bulk.batches` on a Dask cluster, frame by frame, reading included.
 
 `map_partitions` runs the very functions that one machine runs, and their findings come back as rows. (pandera's own
 support of Dask loses failures: unionai-oss/pandera#719.) All machines must see the files under the same paths, and
@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from gouji.bulk import Driver, Step
+from gouji.bulk.batches import Driver, Step
 from gouji.document import Unreadable
 
 AT_ONCE = 1000  # partitions under way, so that the graph stays small however many there are
