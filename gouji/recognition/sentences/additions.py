@@ -102,8 +102,9 @@ def may_nest(parts: Sequence[Term]) -> bool:
 
 
 def is_solid(total: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether a sum without a cue is more than chance: two parts above zero, of the total's own kind."""
-    if sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
+    """Tell whether a sum without a cue is more than chance: two parts above zero, or 专职 and 兼职."""
+    staff = all(any(word in part.label for part in parts) for word in ("专职", "兼职"))  # 6人，专职0人，兼职6人
+    if not staff and sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return False
     if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
         return False
