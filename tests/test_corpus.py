@@ -1,5 +1,6 @@
 """Many files become frames; one bad file costs the others nothing."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -86,3 +87,14 @@ def test_cell_printed_twice_is_a_finding_and_counts_once() -> None:
     current = run(corpus.assemble([twice]))
     assert set(current.findings["check"]) == {"values_are_valid"}
     assert current.frames["reviews"]["行政复议", "总计"].tolist() == [3.0]
+
+
+def test_name_that_is_no_text(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    try:
+        file.write_text(REPORT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    (source,) = corpus.find([tmp_path])
+    assert source.report == r"\xff.txt"
+    assert run(corpus.load([source])).judgement.outcomes.index.tolist() == [source.report]
