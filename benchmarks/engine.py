@@ -103,12 +103,12 @@ def measured(count: int) -> dict[str, float]:
 def streamed(count: int) -> tuple[float, float]:
     """Return seconds and mebibytes at the peak of judging `count` reports, so many at a time, in a fresh process."""
     script = (
-        f"import resource, time; from benchmarks.engine import stream; seconds = stream({count});"
-        "print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        f"from benchmarks.engine import stream; from benchmarks.processes import peak; "
+        f"print(stream({count}), peak())"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    seconds, peak = map(float, done.stdout.split())
-    return seconds, peak
+    seconds, held = map(float, done.stdout.split())
+    return seconds, held
 
 
 def stream(count: int) -> float:
@@ -137,7 +137,9 @@ def peer(name: str, count: int) -> float | str:
 
 def main(counts: list[int]) -> None:
     """Print the tables."""
-    print("| reports | bare numpy s | ties s | ratio | with verdicts in words s | pandera one by one s (est.) | ratio |")
+    print(
+        "| reports | bare numpy s | ties s | ratio | with verdicts in words s | pandera one by one s (est.) | ratio |"
+    )
     print("|---:|---:|---:|---:|---:|---:|---:|")
     ours = {}
     for count in counts:
@@ -155,8 +157,8 @@ def main(counts: list[int]) -> None:
     print(f"\nStreamed, {STREAMED:,} at a time, with verdicts in words:\n")
     print("| reports | seconds | per report µs | peak memory MB |\n|---:|---:|---:|---:|")
     for count in (100_000, 300_000, 1_000_000):
-        seconds, peak = streamed(count)
-        print(f"| {count:,} | {seconds:.1f} | {seconds / count * 1e6:.1f} | {peak:.0f} |", flush=True)
+        seconds, held = streamed(count)
+        print(f"| {count:,} | {seconds:.1f} | {seconds / count * 1e6:.1f} | {held:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
