@@ -1,0 +1,1 @@
+"""What reading, judging and showing cost, measured against peers in one run."""

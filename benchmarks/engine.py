@@ -103,8 +103,7 @@ def measured(count: int) -> dict[str, float]:
 def streamed(count: int) -> tuple[float, float]:
     """Return seconds and mebibytes at the peak of judging `count` reports, so many at a time, in a fresh process."""
     script = (
-        f"from benchmarks.engine import stream; from benchmarks.processes import peak; "
-        f"print(stream({count}), peak())"
+        f"from benchmarks.engine import stream; from benchmarks.processes import peak; print(stream({count}), peak())"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     seconds, held = map(float, done.stdout.split())

@@ -84,16 +84,23 @@ def great_expectations(tables: Tables) -> float:
     frame = flat(tables)
     negated = frame.rename(columns=lambda name: f"-{name}").mul(-1)
     batch = (
-        gx.get_context(mode="ephemeral").data_sources.add_pandas("reports").add_dataframe_asset("reports")
+        gx.get_context(mode="ephemeral")
+        .data_sources.add_pandas("reports")
+        .add_dataframe_asset("reports")
         .add_batch_definition_whole_dataframe("all")
     )
-    suite = gx.ExpectationSuite(name="ties", expectations=[
-        gx.expectations.ExpectMulticolumnSumToEqual(
-            column_list=[*left, *(f"-{name}" for name in right)], sum_total=0, ignore_row_if="never",
-            result_format="BASIC",
-        )
-        for left, right in sides(tables)
-    ])
+    suite = gx.ExpectationSuite(
+        name="ties",
+        expectations=[
+            gx.expectations.ExpectMulticolumnSumToEqual(
+                column_list=[*left, *(f"-{name}" for name in right)],
+                sum_total=0,
+                ignore_row_if="never",
+                result_format="BASIC",
+            )
+            for left, right in sides(tables)
+        ],
+    )
     data = batch.get_batch(batch_parameters={"dataframe": pd.concat([frame, negated], axis=1)})
     started = time.perf_counter()
     done = data.validate(suite)

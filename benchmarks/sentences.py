@@ -56,8 +56,7 @@ def main(megabytes: float) -> None:
     prose = (SENTENCE + "\n") * (size // len((SENTENCE + "\n").encode()))
     seconds, figures, ties = timed(prose)
     read_in = len(prose.encode()) / 1e6
-    print(f"prose: {read_in:.1f} MB in {seconds:.2f} s = {read_in / seconds:.2f} MB/s, "
-          f"{figures} figures, {ties} ties")
+    print(f"prose: {read_in:.1f} MB in {seconds:.2f} s = {read_in / seconds:.2f} MB/s, {figures} figures, {ties} ties")
     print(f"{'made to hurt':24} {'1×':>8} {'4×':>8} {'ratio':>6}")
     for name, make in MADE_TO_HURT.items():
         small, large = timed(make(size // 4))[0], timed(make(size))[0]

@@ -37,7 +37,7 @@ def main() -> None:
         folder = Path(name)
         (folder / "report.txt").write_text(REPORT, encoding="utf-8")
         commands = {
-            "`python -c \"import pandas, pandera\"`": [sys.executable, "-c", "import pandas, pandera"],
+            '`python -c "import pandas, pandera"`': [sys.executable, "-c", "import pandas, pandera"],
             "`gouji check report.txt`": [sys.executable, "-m", "gouji", "check", "report.txt"],
             "`gouji --version`": [sys.executable, "-m", "gouji", "--version"],
         }

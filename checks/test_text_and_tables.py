@@ -77,7 +77,7 @@ def _column(
     frame: pd.DataFrame, applications: pd.DataFrame, column: str, rows: dict[str, str] | None = None
 ) -> pd.Series:
     """Return for each figure a cell of the row it quotes, or of the row that `rows` names for it."""
-    cells = columns_of(applications, column).droplevel("column", axis="columns").unstack().swaplevel()  # noqa: PD010 - back to one value per report and row
+    cells = columns_of(applications, column).droplevel("column", axis="columns").unstack().swaplevel()
     row = frame["target"].map(rows) if rows else frame["target"]
     keys = pd.MultiIndex.from_arrays([frame["report"], row])
     return pd.Series(cells.reindex(keys).to_numpy(), index=frame.index)

@@ -55,7 +55,9 @@ def answers(run: Run, known: Sequence[Known], language: str) -> Answers:
         [str(report) for report in run.judgement.outcomes.index],
         [str(file) for file in reports["file"]],
         {str(check): "".join(map(str, codes)) for check, codes in run.judgement.outcomes.items()},
-        words, fresh, accepted,
+        words,
+        fresh,
+        accepted,
         [fault.within(language) if fault else "" for fault in faults],
     )
 

@@ -31,12 +31,25 @@ FOLDER = Path(".gouji_cache")
 # The Cache Directory Tagging Specification (bford.info/cachedir): backups pass such folders over.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by gouji; `gouji cache clear` removes it.\n"
 _SOURCES = (
-    "readers/**/*.py", "recognition/**/*.py",
-    "arithmetic.py", "cache.py", "document.py", "marked.py", "transcription.py", "wording.py",
+    "readers/**/*.py",
+    "recognition/**/*.py",
+    "arithmetic.py",
+    "cache.py",
+    "document.py",
+    "marked.py",
+    "transcription.py",
+    "wording.py",
 )
 _LIBRARIES = (
-    "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-calamine", "python-docx", "pyyaml",
-    "rapidocr", "onnxruntime",
+    "lxml",
+    "pdfminer.six",
+    "pdfplumber",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
+    "pyyaml",
+    "rapidocr",
+    "onnxruntime",
 )
 
 
@@ -141,7 +154,7 @@ def encode(facts: Facts) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _columns(value: tuple[Any, ...]) -> list[Any]:
+def _columns(value: Any) -> list[Any]:
     """Return the columns of records, or of one."""
     return list(zip(*(value if type(value) is tuple else (value,)), strict=True))
 
@@ -152,9 +165,12 @@ def decode(body: bytes) -> Facts:
     Raises:
         ValueError, TypeError, ArithmeticError: it wrote no such thing.
     """
-    return Facts(*(
-        build(value) for build, value in zip(_builders(), json.loads(body.decode("utf-8", "surrogatepass")), strict=True)
-    ))
+    return Facts(
+        *(
+            build(value)
+            for build, value in zip(_builders(), json.loads(body.decode("utf-8", "surrogatepass")), strict=True)
+        )
+    )
 
 
 @cache
@@ -191,7 +207,9 @@ def _makers(kind: Any) -> list[Callable[[Any], Any] | None]:
 
 
 def _maker(hint: Any) -> Callable[[Any], Any] | None:
-    kinds = [kind for kind in (get_args(hint) if get_origin(hint) is types.UnionType else (hint,)) if kind is not type(None)]
+    kinds = [
+        kind for kind in (get_args(hint) if get_origin(hint) is types.UnionType else (hint,)) if kind is not type(None)
+    ]
     if Decimal in kinds:
         return _decimal
     if datetime.date in kinds:

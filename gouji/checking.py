@@ -23,6 +23,9 @@ Function = Callable[..., Any]
 VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "terms", "zh", "en"]
 
 
+NOTHING = Said("", "")
+
+
 @dataclass(frozen=True)
 class Check:
     """One rule: what must hold, why, where, and how it is judged.
@@ -42,7 +45,7 @@ class Check:
     frames: tuple[str, ...]
     function: Function
     equation: Equation | None = None
-    doubt: Said = Said("", "")
+    doubt: Said = NOTHING
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,9 @@ def tie(
     def register(function: Function) -> Function:
         left, right = (_terms(side) for side in str(function()).split("=="))
         equation = Equation(table, left, right, given, unless)
-        return _registered(function, Said(zh, _words(function)), basis, "error", forms, (table,), equation, Said(*doubt))
+        return _registered(
+            function, Said(zh, _words(function)), basis, "error", forms, (table,), equation, Said(*doubt)
+        )
 
     return register
 

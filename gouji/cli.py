@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from gouji.cache import FOLDER, Store
 from gouji.document import Unreadable
 from gouji.wording import Said, user_language
 from gouji.workers import cores
+
+if TYPE_CHECKING:  # the program starts lean
+    from gouji.run import Run
 
 HOLDS, FINDINGS, COULD_NOT, INTERRUPTED = 0, 1, 2, 130  # exit codes
 
@@ -60,17 +64,33 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         if name in ("read", "check"):
             sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
-            sub.add_argument("--no-cache", action="store_true", help="read everything anew (what was read is kept in .gouji_cache)")
+            sub.add_argument(
+                "--no-cache", action="store_true", help="read everything anew (what was read is kept in .gouji_cache)"
+            )
             sub.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes work (default: one per core)")
         if name == "check":
-            sub.add_argument("--out", type=Path, metavar="FILE", help="write the findings of any number of reports to a Parquet file")
             sub.add_argument(
-                "--scheduler", nargs="?", const="", metavar="ADDRESS", help="work on a Dask cluster; without an address, on one made here"
+                "--out", type=Path, metavar="FILE", help="write the findings of any number of reports to a Parquet file"
             )
-            sub.add_argument("--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports")
+            sub.add_argument(
+                "--scheduler",
+                nargs="?",
+                const="",
+                metavar="ADDRESS",
+                help="work on a Dask cluster; without an address, on one made here",
+            )
+            sub.add_argument(
+                "--baseline",
+                action="store_true",
+                help="accept what is found now: write known-issues.yaml beside the reports",
+            )
             sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
-            sub.add_argument("--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE")
-    cache = commands.add_parser("cache", help="what was read is kept here", description="Clear the cache of what was read.")
+            sub.add_argument(
+                "--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE"
+            )
+    cache = commands.add_parser(
+        "cache", help="what was read is kept here", description="Clear the cache of what was read."
+    )
     cache.add_argument("action", choices=("clear",), help="remove all of it")
     cache.set_defaults(command=clear)
     return parser
@@ -124,17 +144,41 @@ def check(arguments: argparse.Namespace) -> int:
     current = run(corpus.load(_sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs), known)
     if arguments.baseline:
         return _baseline(arguments, current.findings)
-    stale = [(entry, fault) for entry in known if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))]
+    stale = [
+        (entry, fault)
+        for entry in known
+        if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))
+    ]
     fresh = current.findings[current.findings["accepted"] == ""]
     if arguments.json:
         for finding in fresh.to_dict("records"):
             print(json.dumps(finding_json(finding, arguments.lang), ensure_ascii=False))
     else:
-        print(*filter(None, [located(fresh, current.frames, arguments.lang)]), *summary(current, arguments.lang), sep="\n")
+        print(
+            *filter(None, [located(fresh, current.frames, arguments.lang)]), *summary(current, arguments.lang), sep="\n"
+        )
+    _publish(arguments, current)
+    unread = current.frames["problems"]
+    for problem in unread[unread["whole"]].to_dict("records"):
+        print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
+    for entry, fault in stale:
+        print(
+            f"known-issues.yaml: {entry.report} {entry.check} {entry.place}: {fault.within(arguments.lang)}",
+            file=sys.stderr,
+        )
+    if stale or (fresh["severity"] == "error").any():
+        return FINDINGS
+    return COULD_NOT if unread["whole"].any() else HOLDS
+
+
+def _publish(arguments: argparse.Namespace, current: Run) -> None:
+    """Write what was asked for beside the words: the HTML report, JUnit XML, and GitHub's own where it runs there."""
     if arguments.html:
         from gouji import page
 
-        index = page.write(arguments.html, current.frames, *current.judgement, current.findings, current.rules, arguments.lang)
+        index = page.write(
+            arguments.html, current.frames, *current.judgement, current.findings, current.rules, arguments.lang
+        )
         print(index, file=sys.stderr if arguments.json else sys.stdout)
     if arguments.junitxml:
         from gouji.page import junit
@@ -143,25 +187,28 @@ def check(arguments: argparse.Namespace) -> int:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from gouji.page import github
 
-        published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, arguments.lang)
+        published = github.publish(
+            os.environ, current.frames, current.judgement.outcomes, current.findings, arguments.lang
+        )
         print(*published, sep="\n", end="\n" if published else "", file=sys.stderr if arguments.json else sys.stdout)
-    unread = current.frames["problems"]
-    for problem in unread[unread["whole"]].to_dict("records"):
-        print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
-    for entry, fault in stale:
-        print(f"known-issues.yaml: {entry.report} {entry.check} {entry.place}: {fault.within(arguments.lang)}", file=sys.stderr)
-    if stale or (fresh["severity"] == "error").any():
-        return FINDINGS
-    return COULD_NOT if unread["whole"].any() else HOLDS
 
 
 def _check_many(arguments: argparse.Namespace) -> int:
     """Check any number of reports in batches, here or on a cluster; print what they come to."""
     from gouji.bulk import command
 
-    return command.check(arguments.paths, _sources(arguments), command.Options(
-        arguments.out, arguments.scheduler, arguments.jobs or cores(), _store(arguments), arguments.json, arguments.lang,
-    ))
+    return command.check(
+        arguments.paths,
+        _sources(arguments),
+        command.Options(
+            arguments.out,
+            arguments.scheduler,
+            arguments.jobs or cores(),
+            _store(arguments),
+            arguments.json,
+            arguments.lang,
+        ),
+    )
 
 
 def _baseline(arguments: argparse.Namespace, findings: pd.DataFrame) -> int:

@@ -68,13 +68,15 @@ def _longer(source: Source) -> str:
 
 
 def _printable(path: Path) -> str:
-    """Return a path as text; bytes of a name that are no UTF-8 are shown as such (\\xff)."""
+    """Return a path as text; bytes of a name that are no UTF-8 are shown as hexadecimal."""
     return os.fsencode(path.as_posix()).decode(errors="backslashreplace")
 
 
 def load(
-    sources: Sequence[Source], succession: Sequence[bodies.Entry] = (),
-    store: Store | None = None, jobs: int | None = None,
+    sources: Sequence[Source],
+    succession: Sequence[bodies.Entry] = (),
+    store: Store | None = None,
+    jobs: int | None = None,
 ) -> Frames:
     """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them.
 
@@ -119,8 +121,10 @@ def kept(source: Source, store: Store) -> Read | None:
 
 def lost(source: Source) -> Read:
     """Return what is known of a file whose reading killed the process: nothing, and that it did."""
-    said = Said("读取它的进程意外终止（内存不足，或程序库崩溃），其他文件不受影响",
-                "the process that read it died (out of memory, or a fault in a library); others are not affected")
+    said = Said(
+        "读取它的进程意外终止（内存不足，或程序库崩溃），其他文件不受影响",
+        "the process that read it died (out of memory, or a fault in a library); others are not affected",
+    )
     return Read(source, "", Facts(format=source.path.suffix[1:]), said)
 
 
@@ -140,7 +144,10 @@ def read(source: Source, store: Store | None = None) -> Read:
         return Read(source, digest, Facts(format=source.path.suffix[1:]), error.said)
     except Exception as error:  # a reader's own fault must not take the other reports with it
         fault = f"{type(error).__name__}: {error}"
-        said = Said(f"gouji 读取时出错（{fault}），请连同文件报告此问题", f"gouji failed to read it ({fault}); please report this")
+        said = Said(
+            f"gouji 读取时出错（{fault}），请连同文件报告此问题",
+            f"gouji failed to read it ({fault}); please report this",
+        )
         return Read(source, digest, Facts(format=source.path.suffix[1:]), said)
 
 

@@ -106,8 +106,13 @@ class Document:
 
 # Radicals of the CJK Radicals Supplement that PDF fonts put in place of the character, and which have no
 # compatibility decomposition in Unicode (EquivalentUnifiedIdeograph.txt lists these pairs).
-_RADICALS = dict(zip("⺟⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⺃⺈⺌⺎⺏⺕⺗⺝⺩⺫⺬⺭⺮⺯⺶⺷⺼⺾⻀⻂⻈⻊⻌⻏⻖",
-                     "母民见角贝车长门青页风飞食马鬼鱼鸟黄齐齿龙乚刀小兀尣彐心月王网示礻竹纟羊羊肉艹艹衤讠足辶邑阝", strict=True))
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⺃⺈⺌⺎⺏⺕⺗⺝⺩⺫⺬⺭⺮⺯⺶⺷⺼⺾⻀⻂⻈⻊⻌⻏⻖",
+        "母民见角贝车长门青页风飞食马鬼鱼鸟黄齐齿龙乚刀小兀尣彐心月王网示礻竹纟羊羊肉艹艹衤讠足辶邑阝",
+        strict=True,
+    )
+)
 _SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t", " ")
 
 

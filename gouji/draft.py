@@ -44,8 +44,12 @@ def _null(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:null", "~")
 
 
-_Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True))
-_Dumper.add_representer(_Row, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True))
+_Dumper.add_representer(
+    _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+)
+_Dumper.add_representer(
+    _Row, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+)
 _Dumper.add_representer(Decimal, _decimal)
 _Dumper.add_representer(type(None), _null)
 
@@ -59,7 +63,9 @@ def draft(facts: Facts) -> str:
         "labels": _labels(facts),
         "figures": [_figure(figure) for figure in facts.figures],
         "ties": [_tie(tie) for tie in facts.ties],
-        "mentions": [_Flow(kind=mention.kind, text=mention.text, section=mention.section) for mention in facts.mentions],
+        "mentions": [
+            _Flow(kind=mention.kind, text=mention.text, section=mention.section) for mention in facts.mentions
+        ],
         "tasks": [_task(task) for task in facts.tasks],
     }
     unread = [f"{_UNREAD.en}: {problem.what.en} {problem.where}\n" for problem in facts.problems]
@@ -89,7 +95,11 @@ def _labels(facts: Facts) -> dict[str, dict[str, str]]:
     form = facts.identity.form or ""
     found: dict[str, dict[str, str]] = {}
     for cell in facts.cells:
-        if cell.label and official(cell.table, cell.row, form) and not is_official(cell.table, cell.row, form, cell.label):
+        if (
+            cell.label
+            and official(cell.table, cell.row, form)
+            and not is_official(cell.table, cell.row, form, cell.label)
+        ):
             found.setdefault(cell.table, {})[cell.row] = cell.label
     return found
 

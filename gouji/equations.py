@@ -111,7 +111,7 @@ def _coded(equations: tuple[Equation, ...], values: Matrix, left: Matrix, right:
     pattern = _frequent(blank)
     away = left @ pattern + right @ pattern + _left_out(equations, pattern[None, :])[0]
     concerned = np.flatnonzero(away)
-    code = plain.copy() if concerned.size else plain
+    code: Codes = plain.copy() if concerned.size else plain
     if concerned.size:
         code[:, concerned] = _with_blanks(
             equations, plain[:, concerned], residual[:, concerned], pattern[None, :], left, right, concerned
@@ -130,7 +130,12 @@ def _frequent(blank: Truths) -> Truths:
 
 
 def _with_blanks(
-    equations: tuple[Equation, ...], code: Codes, residual: Matrix, blank: Truths, left: Matrix, right: Matrix,
+    equations: tuple[Equation, ...],
+    code: Codes,
+    residual: Matrix,
+    blank: Truths,
+    left: Matrix,
+    right: Matrix,
     concerned: npt.NDArray[np.intp],
 ) -> Codes:
     """Judge the instances `concerned` of reports that leave cells blank; `blank` has a row per report, or one for all."""

@@ -39,7 +39,9 @@ def _not_yaml(error: Exception) -> Unreadable:
     line = mark.line + 1 if mark else 1
     problem = str(getattr(error, "problem", None) or error).splitlines()[0]
     if "\\t" in problem:
-        return Unreadable(f"第 {line} 行用了制表符，YAML 只能用空格缩进", f"line {line}: a tab; YAML is indented with blanks")
+        return Unreadable(
+            f"第 {line} 行用了制表符，YAML 只能用空格缩进", f"line {line}: a tab; YAML is indented with blanks"
+        )
     return Unreadable(f"第 {line} 行不是合格的 YAML（{problem}）", f"line {line}: not YAML ({problem})")
 
 
@@ -75,7 +77,10 @@ class Node:
                 Node(key_node).refuse(f"“{key}”写了两次", f"{key!r} stands twice")
             if known and not (known(key) if callable(known) else key in known):
                 names = "" if callable(known) else " ".join(known)
-                Node(key_node).refuse(f"不认识“{key}”{names and f'，可用的有 {names}'}", f"unknown {key!r}{names and f'; known are {names}'}")
+                Node(key_node).refuse(
+                    f"不认识“{key}”{names and f'，可用的有 {names}'}",
+                    f"unknown {key!r}{names and f'; known are {names}'}",
+                )
             found[key] = Node(value_node)
         return found
 

@@ -9,9 +9,16 @@ from _pytest.config.findpaths import determine_setup
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of gouji."""
     group = parser.getgroup("gouji", "gouji: reports that contradict themselves")
-    group.addoption("--reports", action="append", metavar="PATH", help="a report or a folder of reports (repeatable; default: reports/)")
+    group.addoption(
+        "--reports",
+        action="append",
+        metavar="PATH",
+        help="a report or a folder of reports (repeatable; default: reports/)",
+    )
     group.addoption("--lang", choices=("zh", "en"), help="the language of messages (default: that of the locale)")
-    group.addoption("--report-dir", metavar="DIR", default="report", help="where the HTML report is written (default: report/)")
+    group.addoption(
+        "--report-dir", metavar="DIR", default="report", help="where the HTML report is written (default: report/)"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,7 +32,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if not known.reports or known.inifilename or known.rootdir:
         return
     rootpath, inipath, inicfg, _ = determine_setup(
-        inifile=None, override_ini=known.override_ini, args=known.file_or_dir, rootdir_cmd_arg=None,
+        inifile=None,
+        override_ini=known.override_ini,
+        args=known.file_or_dir,
+        rootdir_cmd_arg=None,
         invocation_dir=early_config.invocation_params.dir,
     )
     if inipath and inipath != early_config.inipath:

@@ -41,7 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if config.pluginmanager.hasplugin("html") and config.getoption("htmlpath", None):
         config.pluginmanager.register(html_rows)
-    for marker in ("error: arithmetic or legal certainty", "warning: plausibility", "family(name): the family of the rule"):
+    for marker in (
+        "error: arithmetic or legal certainty",
+        "warning: plausibility",
+        "family(name): the family of the rule",
+    ):
         config.addinivalue_line("markers", marker)
     for path in config.getoption("reports") or ():
         if not (config.invocation_params.dir / path).exists():
@@ -197,7 +201,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     current = the_run(config)
     folder = config.invocation_params.dir / config.getoption("report_dir")
-    config.stash[_INDEX] = page.write(folder, current.frames, *current.judgement, current.findings, current.rules, _language(config))
+    config.stash[_INDEX] = page.write(
+        folder, current.frames, *current.judgement, current.findings, current.rules, _language(config)
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

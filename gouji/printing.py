@@ -26,7 +26,19 @@ def read_json(file: Read) -> Json:
         "cells": [_chosen(cell, "table", "row", "column", "value", "text", "page") for cell in facts.cells],
         "figures": [
             {"id": figure.figure}
-            | _chosen(figure, "value", "unit", "subject", "section", "start", "end", "text", "approximate", "scope", "quantity")
+            | _chosen(
+                figure,
+                "value",
+                "unit",
+                "subject",
+                "section",
+                "start",
+                "end",
+                "text",
+                "approximate",
+                "scope",
+                "quantity",
+            )
             for figure in facts.figures
         ],
         "ties": [tie_mapping(tie) | {"holds": judge(tie, figures).holds} for tie in facts.ties],

@@ -59,7 +59,10 @@ def run(frames: Frames, known: Sequence[Known] = ()) -> Run:
 def rules() -> pd.DataFrame:
     """Return the rules as a frame, one row each, in the order of their families' files."""
     columns = ["check", "family", "severity", "rule_zh", "rule_en", "basis", "forms"]
-    rows = [(rule.name, rule.family, rule.severity, *rule.rule, rule.basis, " ".join(rule.forms)) for rule in registry().values()]
+    rows = [
+        (rule.name, rule.family, rule.severity, *rule.rule, rule.basis, " ".join(rule.forms))
+        for rule in registry().values()
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -94,7 +97,8 @@ def _judged_all(frames: Frames, by: Sequence[Check]) -> tuple[Judgement, pd.Data
             relations.append(verdict[(verdict["terms"] != "") & verdict["verdict"].isin(["holds", "fails"])])
     columns = ["report", "check", *VERDICT_COLUMNS[1:]]
     together, related = (
-        pd.concat(parts, ignore_index=True).reindex(columns=columns) for parts in (verdicts, [*verdicts[:1], *relations])
+        pd.concat(parts, ignore_index=True).reindex(columns=columns)
+        for parts in (verdicts, [*verdicts[:1], *relations])
     )
     outcomes = pd.DataFrame(codes, index=reports, columns=[rule.name for rule in by])
     return Judgement(outcomes, together), related
@@ -142,10 +146,8 @@ def _coded(frames: Frames, by: Sequence[Check]) -> dict[str, equations.Codes]:
 def _by_equation(check: Check, frames: Frames, coded: dict[str, equations.Codes]) -> tuple[pd.Series, pd.DataFrame]:
     assert check.equation is not None
     frame = frames[check.equation.table]
-    if check.name not in coded:  # the table is empty, or the equation is faulty, which the next line says
-        code = equations.codes(check.equation, frame)
-    else:
-        code = coded[check.name]
+    # Where it is not coded the table is empty, or the equation faulty, which is said when it is judged.
+    code = coded[check.name] if check.name in coded else equations.codes(check.equation, frame)
     if check.forms:
         code[~frame.index.isin(_of_forms(check, frames))] = equations.NOT_APPLICABLE
     worst = pd.Series(_OF_CODE[code.max(axis=1, initial=0)], index=frame.index)

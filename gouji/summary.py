@@ -61,8 +61,12 @@ def summary(run: Run, language: str) -> Iterator[str]:
     failing, fault = counts["fails"], counts["fault"]
     warned = counts["warns"] & ~failing
     yield COUNTS.within(language).format(
-        reports=len(failing), failing=failing.sum(), warned=warned.sum(), unread=fault.sum(),
-        clean=(~failing & ~warned & ~fault).sum(), unassessed=(run.judgement.outcomes == 2).to_numpy().sum(),
+        reports=len(failing),
+        failing=failing.sum(),
+        warned=warned.sum(),
+        unread=fault.sum(),
+        clean=(~failing & ~warned & ~fault).sum(),
+        unassessed=(run.judgement.outcomes == 2).to_numpy().sum(),
     )
     fresh = run.findings[run.findings["accepted"] == ""]
     kinds = Counter(zip(fresh["report"], fresh["severity"], strict=True))
@@ -70,7 +74,12 @@ def summary(run: Run, language: str) -> Iterator[str]:
     unread = dict(zip(problems["report"], problems[language], strict=True))
     for report in failing.index[failing | counts["warns"] | fault]:
         said = f" — {unread[report]}" if report in unread else ""
-        yield _REPORT.within(language).format(report=report, errors=kinds[report, "error"], warnings=kinds[report, "warning"]) + said
+        yield (
+            _REPORT.within(language).format(
+                report=report, errors=kinds[report, "error"], warnings=kinds[report, "warning"]
+            )
+            + said
+        )
 
 
 COUNTS = Said(

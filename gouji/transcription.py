@@ -58,7 +58,9 @@ def _identity(node: Node) -> Identity:
         given["kind"].refuse(f"kind 应为 {' '.join(_KINDS)} 之一", f"kind is one of {' '.join(_KINDS)}")
     if form is not None and form not in forms():
         given["form"].refuse(f"form 应为 {' '.join(forms())} 之一", f"form is one of {' '.join(forms())}")
-    texts = {key: given[key].text() for key in ("issuer", "title", "document_number") if key in given and not given[key].null}
+    texts = {
+        key: given[key].text() for key in ("issuer", "title", "document_number") if key in given and not given[key].null
+    }
     dates = {key: given[key].date() for key in _DATES if key in given}
     year = given["year"].whole() if "year" in given and not given["year"].null else None
     return Identity(kind=kind, form=form, year=year, **texts, **dates)  # type: ignore[arg-type]  # keys are fields
@@ -123,8 +125,23 @@ def _figures(node: Node) -> Iterator[Figure]:
         yield Figure(given["id"].text(), value, **texts)  # type: ignore[arg-type]  # keys are fields
 
 
-_TIE = ("kind", "total", "parts", "part", "whole", "count", "current", "previous", "left", "right", "rate", "items",
-        "complete", "assessable", "cue")
+_TIE = (
+    "kind",
+    "total",
+    "parts",
+    "part",
+    "whole",
+    "count",
+    "current",
+    "previous",
+    "left",
+    "right",
+    "rate",
+    "items",
+    "complete",
+    "assessable",
+    "cue",
+)
 
 
 def _ties(node: Node, figures: set[str]) -> Iterator[Tie]:
@@ -162,12 +179,16 @@ def _statement(node: Node, before: int) -> tuple[list[Figure], Tie]:
         node.refuse(f"缺少 {' '.join(missing)}", f"{' '.join(missing)} missing")
     numbers = given["parts"].mapping() if kind == "sum" else {}
     named = {"": given["total"], **numbers} if kind == "sum" else {"": given["part"], " ": given["whole"]}
-    figures = [_stated(f"s{before + at}", number, words, name.strip()) for at, (name, number) in enumerate(named.items(), 1)]
+    figures = [
+        _stated(f"s{before + at}", number, words, name.strip()) for at, (name, number) in enumerate(named.items(), 1)
+    ]
     ids = tuple(figure.figure for figure in figures)
     if kind == "sum":
         complete = given["complete"].truth() if "complete" in given else True
         return figures, Tie("sum", ids[:1], ids[1:], complete=complete)
-    rate = _stated(f"s{before + 3}", given["rate"], words | {"unit": "%"}, given["name"].text() if "name" in given else "")
+    rate = _stated(
+        f"s{before + 3}", given["rate"], words | {"unit": "%"}, given["name"].text() if "name" in given else ""
+    )
     return [*figures, rate], Tie("rate", ids[:1], ids[1:], rate.figure)
 
 
@@ -176,7 +197,9 @@ def _stated(name: str, node: Node, words: dict[str, str], subject: str) -> Figur
     if value is None:
         node.refuse("这里应是数字", "a number belongs here")
     unit = words.get("unit", "")
-    return Figure(name, value, unit, subject or words.get("subject", ""), words.get("section", ""), text=node.text() + unit)
+    return Figure(
+        name, value, unit, subject or words.get("subject", ""), words.get("section", ""), text=node.text() + unit
+    )
 
 
 def _mention(node: Node) -> Mention:
@@ -195,4 +218,3 @@ def _task(node: Node) -> Task:
     deadline = given["deadline"].date() if "deadline" in given else None
     text = given["text"].text() if "text" in given else ""
     return Task(given["number"].whole(), text, lead, responsible, deadline)
-

@@ -67,8 +67,11 @@ def _until_one_dies(
 
 
 def _broken(
-    pool: ProcessPoolExecutor, function: Callable[[Item], Result], items: Iterator[Item],
-    under_way: dict[Future[Result], Item], most: int,
+    pool: ProcessPoolExecutor,
+    function: Callable[[Item], Result],
+    items: Iterator[Item],
+    under_way: dict[Future[Result], Item],
+    most: int,
 ) -> bool:
     """Submit items up to `most` under way; tell whether a process has died."""
     if any(future.done() and isinstance(future.exception(), BrokenProcessPool) for future in under_way):

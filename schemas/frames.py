@@ -257,7 +257,10 @@ def _columns(form: Form, table: str) -> dict[tuple[str, str], bool]:
 def wide_model(table: str) -> pa.DataFrameSchema:
     """Return the model of a wide frame: counts are whole numbers that are not negative; money may have decimals."""
     return pa.DataFrameSchema(
-        {name: pa.Column(float, [_COUNT] if counts else [], nullable=True) for name, counts in wide_columns(table).items()},
+        {
+            name: pa.Column(float, [_COUNT] if counts else [], nullable=True)
+            for name, counts in wide_columns(table).items()
+        },
         index=pa.Index(str, unique=True, name="report"),
         strict=True,
     )

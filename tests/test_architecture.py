@@ -7,14 +7,43 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "gouji": 0, "gouji.wording": 0,
-    "schemas": 1, "gouji.document": 1, "gouji.arithmetic": 2, "gouji.marked": 2,
-    "gouji.checking": 2, "gouji.equations": 3, "gouji.page": 2, "gouji.transcription": 3, "gouji.recognition": 2, "gouji.readers": 2,
-    "gouji.bodies": 3, "gouji.locating": 4, "gouji.findings": 5, "checks": 4, "gouji.corpus": 5, "gouji.known": 3, "gouji.draft": 2, "gouji.options": 8,
-    "gouji.workers": 1, "gouji.cache": 4, "gouji.run": 6, "gouji.summary": 7, "gouji.printing": 7,
-    "gouji.html_rows": 7, "gouji.annotate": 8, "gouji.bulk": 8, "gouji.answers": 8, "gouji.plugin": 9, "gouji.cli": 10, "gouji.__main__": 11, "conftest": 11,
+    "gouji": 0,
+    "gouji.wording": 0,
+    "schemas": 1,
+    "gouji.document": 1,
+    "gouji.arithmetic": 2,
+    "gouji.marked": 2,
+    "gouji.checking": 2,
+    "gouji.equations": 3,
+    "gouji.page": 2,
+    "gouji.transcription": 3,
+    "gouji.recognition": 2,
+    "gouji.readers": 2,
+    "gouji.bodies": 3,
+    "gouji.locating": 4,
+    "gouji.findings": 5,
+    "checks": 4,
+    "gouji.corpus": 5,
+    "gouji.known": 3,
+    "gouji.draft": 2,
+    "gouji.options": 8,
+    "gouji.workers": 1,
+    "gouji.cache": 4,
+    "gouji.run": 6,
+    "gouji.summary": 7,
+    "gouji.printing": 7,
+    "gouji.html_rows": 7,
+    "gouji.annotate": 8,
+    "gouji.bulk": 8,
+    "gouji.answers": 8,
+    "gouji.plugin": 9,
+    "gouji.cli": 10,
+    "gouji.__main__": 11,
+    "conftest": 11,
 }
-MODULES = [path for folder in ("gouji", "schemas", "checks") for path in (ROOT / folder).rglob("*.py")] + [ROOT / "conftest.py"]
+MODULES = [path for folder in ("gouji", "schemas", "checks") for path in (ROOT / folder).rglob("*.py")] + [
+    ROOT / "conftest.py"
+]
 
 
 def part(module: str) -> str | None:
@@ -27,7 +56,9 @@ def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "gouji" else {node.module}
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "gouji" else {node.module}
+            )
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return {name for name in found if name.split(".")[0] in ("gouji", "schemas", "checks")}

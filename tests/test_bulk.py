@@ -88,22 +88,34 @@ def test_batches_find_what_one_run_finds(reports: Path, tmp_path: Path, capsys: 
 
 
 def test_reports_of_one_body_are_judged_together() -> None:
-    survey = pd.DataFrame({
-        "report": [f"{number}" for number in range(12)], "path": "", "kind": "年度报告", "lost": False,
-        "issuer": [f"第{number % 4}区人民政府" for number in range(12)],
-        "year": [2018 + number // 4 for number in range(12)],
-    }).astype({"year": "Int64"})
+    survey = pd.DataFrame(
+        {
+            "report": [f"{number}" for number in range(12)],
+            "path": "",
+            "kind": "年度报告",
+            "lost": False,
+            "issuer": [f"第{number % 4}区人民政府" for number in range(12)],
+            "year": [2018 + number // 4 for number in range(12)],
+        }
+    ).astype({"year": "Int64"})
     found = [sorted(map(int, batch["report"])) for batch in batches.batched(survey, size=2)]
     assert found == [[0, 4, 8], [1, 5, 9], [2, 6, 10], [3, 7, 11]]
 
 
 def test_area_is_judged_with_the_bodies_it_sums_up() -> None:
-    survey = pd.DataFrame({
-        "report": ["a", "b", "c", "d"], "path": "", "kind": "年度报告", "lost": False,
-        "issuer": ["甲市人民政府", "乙区人民政府", "丙区人民政府", "丁市人民政府"], "year": [2020] * 4,
-    }).astype({"year": "Int64"})
+    survey = pd.DataFrame(
+        {
+            "report": ["a", "b", "c", "d"],
+            "path": "",
+            "kind": "年度报告",
+            "lost": False,
+            "issuer": ["甲市人民政府", "乙区人民政府", "丙区人民政府", "丁市人民政府"],
+            "year": [2020] * 4,
+        }
+    ).astype({"year": "Int64"})
     succession = [
-        Entry("1", ((0, "甲市人民政府"),), covers="汇总"), Entry("2", ((0, "丙区人民政府"),), parent="1"),
+        Entry("1", ((0, "甲市人民政府"),), covers="汇总"),
+        Entry("2", ((0, "丙区人民政府"),), parent="1"),
         Entry("3", ((0, "乙区人民政府"),), parent="9"),
     ]
     found = [sorted(batch["report"]) for batch in batches.batched(survey, succession, size=1)]

@@ -42,7 +42,15 @@ def test_facts_come_back_as_they_were() -> None:
     assert back == FACTS
     assert str(back.cells[0].value) == "3.10"
     assert [type(record) for record in (*back[:1], *(records[0] for records in back[1:9]))] == [
-        Identity, Section, CellValue, Figure, Tie, Task, Mention, PrintedBlock, Unread,
+        Identity,
+        Section,
+        CellValue,
+        Figure,
+        Tie,
+        Task,
+        Mention,
+        PrintedBlock,
+        Unread,
     ]
     assert type(back.problems[0].what) is Said
     assert type(back.ties[0].right) is tuple

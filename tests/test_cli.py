@@ -28,20 +28,33 @@ def test_read_json(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = capsys.readouterr().out.splitlines()
     read = json.loads(line)
     assert read["report"] == {
-        "id": "某区.txt", "kind": "年度报告", "issuer": "某区人民政府", "year": 2017, "form": "narrative",
-        "title": "某区人民政府2017年度政府信息公开工作报告", "document_number": None, "published": None, "signed": "2017-11-24",
-        "issued": None, "period_start": None, "period_end": None,
+        "id": "某区.txt",
+        "kind": "年度报告",
+        "issuer": "某区人民政府",
+        "year": 2017,
+        "form": "narrative",
+        "title": "某区人民政府2017年度政府信息公开工作报告",
+        "document_number": None,
+        "published": None,
+        "signed": "2017-11-24",
+        "issued": None,
+        "period_start": None,
+        "period_end": None,
     }
     assert read["sections"] == [{"level": 1, "numeral": "一", "title": "概述"}]
     assert [(figure["value"], figure["unit"], TEXT[figure["start"] : figure["end"]]) for figure in read["figures"]] == [
-        (10, "条", "10条"), (7, "条", "7条"), (3, "条", "3条"),
+        (10, "条", "10条"),
+        (7, "条", "7条"),
+        (3, "条", "3条"),
     ]
     sums = [tie for tie in read["ties"] if tie["kind"] == "sum"]
     assert sums == [{"kind": "sum", "total": "f1", "parts": ["f2", "f3"], "complete": True, "holds": True}]
     assert read["problems"] == []
 
 
-def test_read_goes_on_after_a_file_that_cannot_be_read(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_read_goes_on_after_a_file_that_cannot_be_read(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     assert main(["read", "--json", str(tmp_path / "empty.txt"), str(report)]) == 0
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
@@ -54,7 +67,11 @@ def test_check_json_and_its_exit_code(report: Path, capsys: pytest.CaptureFixtur
     findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     signed = next(finding for finding in findings if finding["check"] == "signed_after_the_year_ends")
     assert (signed["report"], signed["severity"], signed["place"], signed["left"], signed["right"]) == (
-        "某区.txt", "error", "reports[signed]", "2017-11-24", "2017-12-31",
+        "某区.txt",
+        "error",
+        "reports[signed]",
+        "2017-11-24",
+        "2017-12-31",
     )
     assert signed["message"] == "signed 2017-11-24, but 2017, the year reported on, ends 2017-12-31"
 
@@ -85,7 +102,9 @@ def test_transcribe_reads_back(report: Path, tmp_path: Path, capsys: pytest.Capt
 
 
 def test_python_m_gouji_and_help() -> None:
-    done = subprocess.run([sys.executable, "-m", "gouji", "--help"], capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "gouji", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert "{zh,en}" in done.stdout
     for command in ("read", "check", "transcribe"):
         assert command in done.stdout

@@ -47,7 +47,13 @@ def test_bad_files_are_problems_and_the_others_are_checked(tmp_path: Path) -> No
     frames = corpus.load(corpus.find([tmp_path]))
     assert sorted(frames["problems"]["report"]) == ["broken.txt", "empty.txt", "slip.yaml", "unknown.xyz"]
     outcomes = run(frames).judgement.outcomes
-    assert outcomes["document_is_read"].to_dict() == {"good.txt": 0, "broken.txt": 5, "empty.txt": 5, "slip.yaml": 5, "unknown.xyz": 5}
+    assert outcomes["document_is_read"].to_dict() == {
+        "good.txt": 0,
+        "broken.txt": 5,
+        "empty.txt": 5,
+        "slip.yaml": 5,
+        "unknown.xyz": 5,
+    }
     assert outcomes.at["good.txt", "signed_after_the_year_ends"] == 1
 
 
@@ -74,7 +80,9 @@ def test_value_that_a_model_refuses_is_a_finding_of_its_report() -> None:
     cell = CellValue("reviews", "行政复议", "总计", Decimal(-3), "-3", "行政复议")
     good = Read(Source("good", Path("good")), "", Facts(Identity("年度报告", year=2021, form="2021")))
     bad = Read(Source("bad", Path("bad")), "", Facts(Identity("年度报告", year=1021, form="2021")))
-    negative = Read(Source("negative", Path("negative")), "", Facts(Identity("年度报告", year=2021, form="2021"), cells=(cell,)))
+    negative = Read(
+        Source("negative", Path("negative")), "", Facts(Identity("年度报告", year=2021, form="2021"), cells=(cell,))
+    )
     current = run(corpus.assemble([good, bad, negative]))
     found = current.findings[current.findings["check"] == "values_are_valid"]
     assert found[["report", "left"]].to_numpy().tolist() == [["bad", "1021"], ["negative", "-3.0"]]

@@ -18,7 +18,9 @@ SUM = Equation("reviews", OUTCOMES, ("总计",))
 
 def reviews(*values: float | None, row: str = "行政复议") -> pd.DataFrame:
     """Return the wide frame of one report with these outcomes and total in `row`."""
-    frame = pd.DataFrame(math.nan, index=pd.Index(["a"], name="report"), columns=pd.MultiIndex.from_tuples(wide_columns("reviews")))
+    frame = pd.DataFrame(
+        math.nan, index=pd.Index(["a"], name="report"), columns=pd.MultiIndex.from_tuples(wide_columns("reviews"))
+    )
     for column, value in zip((*OUTCOMES, "总计"), values, strict=True):
         frame[row, column] = math.nan if value is None else float(value)
     return frame

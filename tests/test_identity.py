@@ -34,7 +34,9 @@ def test_titles(lines: list[str], issuer: str, year: int) -> None:
 
 
 def test_opening_sentence_serves_where_there_is_no_title() -> None:
-    identity = find_identity(parse("根据条例要求，现就某某地区行政公署2017年度政府信息公开情况报告如下：\n一、概述"), None)
+    identity = find_identity(
+        parse("根据条例要求，现就某某地区行政公署2017年度政府信息公开情况报告如下：\n一、概述"), None
+    )
     assert (identity.issuer, identity.year, identity.title) == ("某某地区行政公署", 2017, None)
 
 
@@ -79,12 +81,16 @@ def test_period(sentence: str, start: str | None, end: str | None) -> None:
 
 @pytest.mark.parametrize("line", ["2017年11月24日", "二〇一七年十一月二十四日", "2017-11-24", "２０１７年１１月２４日"])
 def test_signature_is_a_date_on_its_own_line(line: str) -> None:
-    identity = find_identity(parse(f"某区人民政府2017年政府信息公开年度报告\n自2016年3月1日起施行。\n{line}\n关闭窗口"), None)
+    identity = find_identity(
+        parse(f"某区人民政府2017年政府信息公开年度报告\n自2016年3月1日起施行。\n{line}\n关闭窗口"), None
+    )
     assert identity.signed == datetime.date(2017, 11, 24)
 
 
 def test_website_date() -> None:
-    identity = find_identity(parse("某区人民政府2017年政府信息公开年度报告\n2018-01-02 12:34   来源:某区   (点击: )"), None)
+    identity = find_identity(
+        parse("某区人民政府2017年政府信息公开年度报告\n2018-01-02 12:34   来源:某区   (点击: )"), None
+    )
     assert identity.published == datetime.date(2018, 1, 2)
 
 

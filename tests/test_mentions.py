@@ -11,7 +11,9 @@ def mentions(text: str) -> list[tuple[str, str]]:
 
 
 def test_body_that_the_report_is_said_to_be_about() -> None:
-    assert mentions("本报告内容主要为某市人民政府办公室2017年度政府信息公开工作情况。") == [("机构", "某市人民政府办公室")]
+    assert mentions("本报告内容主要为某市人民政府办公室2017年度政府信息公开工作情况。") == [
+        ("机构", "某市人民政府办公室")
+    ]
 
 
 @pytest.mark.parametrize("words", ["自2017年1月1日至", "期限截止日"])
@@ -25,7 +27,9 @@ def test_period_with_last_day_is_no_mention() -> None:
 
 def test_announced_sections() -> None:
     assert mentions("本报告由概述、主动公开情况、收费情况等部分组成。") == [
-        ("章节", "概述"), ("章节", "主动公开情况"), ("章节", "收费情况"),
+        ("章节", "概述"),
+        ("章节", "主动公开情况"),
+        ("章节", "收费情况"),
     ]
 
 
@@ -34,7 +38,9 @@ def test_doubled_words(text: str) -> None:
     assert [kind for kind, _ in mentions(text)] == ["重复"]
 
 
-@pytest.mark.parametrize("text", ["二〇二〇年", "转发方案的通知的通知", "办事指南，办事指南之外", "一级抓一级、一级促一级", "答复，答复率"])
+@pytest.mark.parametrize(
+    "text", ["二〇二〇年", "转发方案的通知的通知", "办事指南，办事指南之外", "一级抓一级、一级促一级", "答复，答复率"]
+)
 def test_words_that_repeat_by_nature(text: str) -> None:
     assert mentions(text) == []
 

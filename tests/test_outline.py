@@ -15,7 +15,9 @@ TEXT = """一、概述
 def test_headings() -> None:
     found = find_sections(parse(TEXT).paragraphs())
     assert [(section.level, section.numeral, section.title) for section in found] == [
-        (1, "一", "概述"), (2, "一", "加强领导，健全机构"), (1, "二", "申请情况"),
+        (1, "一", "概述"),
+        (2, "一", "加强领导，健全机构"),
+        (1, "二", "申请情况"),
     ]
 
 

@@ -23,8 +23,20 @@ WARNED = CONSISTENT.replace("[2, 0, 3, 0, 5]", "[2, ~, 3, 0, 5]")
 
 
 def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--reports", str(folder), "--report-dir", str(folder.parent / "out"),
-               "--lang", "en", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "--reports",
+        str(folder),
+        "--report-dir",
+        str(folder.parent / "out"),
+        "--lang",
+        "en",
+        *options,
+    ]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
@@ -75,13 +87,19 @@ def test_bad_files_are_told_and_the_others_checked(reports: Path) -> None:
     done = run(reports)
     assert done.returncode == 1
     assert "not read: the file is empty" in done.stdout
-    assert "not read: line 4: 行政复议 has 5 numbers (结果维持 结果纠正 其他结果 尚未审结 总计), here are 4" in done.stdout
+    assert (
+        "not read: line 4: 行政复议 has 5 numbers (结果维持 结果纠正 其他结果 尚未审结 总计), here are 4" in done.stdout
+    )
     assert "3 reports: 0 contradict themselves, 0 more are doubtful, 1 show nothing, 2 not read" in done.stdout
 
 
 @pytest.mark.parametrize(
     ("options", "passed"),
-    [(("-m", "family(name='reviews')"), "reviews"), (("-k", "outcomes_sum_to_total"), "reviews"), (("-k", "某区 and reviews"), "reviews")],
+    [
+        (("-m", "family(name='reviews')"), "reviews"),
+        (("-k", "outcomes_sum_to_total"), "reviews"),
+        (("-k", "某区 and reviews"), "reviews"),
+    ],
 )
 def test_tests_are_chosen_by_family_check_and_report(reports: Path, options: tuple[str, ...], passed: str) -> None:
     (reports / "某区.yaml").write_text(CONSISTENT, encoding="utf-8")

@@ -71,8 +71,13 @@ def ties(facts: Facts) -> list[tuple[object, ...]]:
     """Return the ties with values for figures, and what is said of each."""
     figures = {figure.figure: figure for figure in facts.figures}
     return [
-        (tie.kind, *(tuple(figures[name].value for name in side) for side in (tie.left, tie.right)), tie.items, tie.complete,
-         judge(tie, figures).holds)
+        (
+            tie.kind,
+            *(tuple(figures[name].value for name in side) for side in (tie.left, tie.right)),
+            tie.items,
+            tie.complete,
+            judge(tie, figures).holds,
+        )
         for tie in facts.ties
     ]
 

@@ -24,7 +24,11 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert texts(read(file)) == ["一、概述", "主动公开５条。"]
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\x00\x01\x02\xff\xfe" * 20, b"\x89PNG\r\n\x1a\n" + bytes(range(256))], ids=["empty", "blank", "binary", "picture"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \n\t\n", b"\x00\x01\x02\xff\xfe" * 20, b"\x89PNG\r\n\x1a\n" + bytes(range(256))],
+    ids=["empty", "blank", "binary", "picture"],
+)
 def test_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(data)
@@ -65,7 +69,10 @@ def test_text_between_two_tables_parts_them() -> None:
     assert len(tables(parse("a | 1\n三、申请\nb | 2\n"))) == 2
 
 
-@pytest.mark.parametrize("line", ["来源:某区人民政府   (点击: )", "关闭窗口", "2018-01-02 12:34   来源：某网", "【打印本页】", "浏览次数：12"])
+@pytest.mark.parametrize(
+    "line",
+    ["来源:某区人民政府   (点击: )", "关闭窗口", "2018-01-02 12:34   来源：某网", "【打印本页】", "浏览次数：12"],
+)
 def test_words_of_the_website_are_set_apart(line: str) -> None:
     (block,) = parse(line).blocks
     assert isinstance(block, Paragraph)

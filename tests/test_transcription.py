@@ -30,16 +30,23 @@ def test_identity(tmp_path: Path) -> None:
 def test_row_in_the_order_of_the_form(tmp_path: Path) -> None:
     facts = transcribed(tmp_path, HEAD + "tables:\n  reviews:\n    行政复议: [2, ~, 3, 0, 5]\n")
     assert [(cell.column, cell.value, cell.text) for cell in facts.cells] == [
-        ("结果维持", Decimal(2), "2"), ("结果纠正", None, ""), ("其他结果", Decimal(3), "3"),
-        ("尚未审结", Decimal(0), "0"), ("总计", Decimal(5), "5"),
+        ("结果维持", Decimal(2), "2"),
+        ("结果纠正", None, ""),
+        ("其他结果", Decimal(3), "3"),
+        ("尚未审结", Decimal(0), "0"),
+        ("总计", Decimal(5), "5"),
     ]
 
 
 def test_row_by_column_with_printed_text(tmp_path: Path) -> None:
     facts = transcribed(
-        tmp_path, HEAD + "tables: {disclosure: {政府集中采购: {采购项目数量: 3, 采购总金额: {value: 474000000, text: 4.74亿元}}}}\n"
+        tmp_path,
+        HEAD
+        + "tables: {disclosure: {政府集中采购: {采购项目数量: 3, 采购总金额: {value: 474000000, text: 4.74亿元}}}}\n",
     )
-    assert facts.cells[1] == CellValue("disclosure", "政府集中采购", "采购总金额", Decimal(474000000), "4.74亿元", "政府集中采购")
+    assert facts.cells[1] == CellValue(
+        "disclosure", "政府集中采购", "采购总金额", Decimal(474000000), "4.74亿元", "政府集中采购"
+    )
 
 
 def test_statements_carry_their_numbers(tmp_path: Path) -> None:
@@ -50,8 +57,12 @@ def test_statements_carry_their_numbers(tmp_path: Path) -> None:
         "  - {section: 三, subject: 来信, unit: 件, part: 89, whole: 89, rate: 100, name: 办结率}\n",
     )
     assert [(figure.figure, figure.value, figure.subject) for figure in facts.figures] == [
-        ("s1", Decimal(10), "发布信息"), ("s2", Decimal(7), "新闻"), ("s3", Decimal(3), "动态"),
-        ("s4", Decimal(89), "来信"), ("s5", Decimal(89), "来信"), ("s6", Decimal(100), "办结率"),
+        ("s1", Decimal(10), "发布信息"),
+        ("s2", Decimal(7), "新闻"),
+        ("s3", Decimal(3), "动态"),
+        ("s4", Decimal(89), "来信"),
+        ("s5", Decimal(89), "来信"),
+        ("s6", Decimal(100), "办结率"),
     ]
     assert facts.ties == (Tie("sum", ("s1",), ("s2", "s3")), Tie("rate", ("s4",), ("s5",), "s6"))
 
@@ -101,7 +112,9 @@ COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "�
 
 
 @given(words, st.lists(counts, min_size=7, max_size=7), st.decimals(0, 10**6, places=2), st.dates())
-def test_a_draft_reads_back(tmp_path_factory: pytest.TempPathFactory, word: str, row: list[Decimal | None], rate: Decimal, day: object) -> None:
+def test_a_draft_reads_back(
+    tmp_path_factory: pytest.TempPathFactory, word: str, row: list[Decimal | None], rate: Decimal, day: object
+) -> None:
     label = forms()["2021"].tables["applications"].rows[0].label
     cells = tuple(
         CellValue("applications", "本年新收", column, value, "" if value is None else str(value), label)
@@ -111,7 +124,10 @@ def test_a_draft_reads_back(tmp_path_factory: pytest.TempPathFactory, word: str,
         Identity("年度报告", "某区", 2021, "2021", signed=day),  # type: ignore[arg-type]  # hypothesis draws dates
         (Section(1, "一", "总体情况"), Section(2, "二", "申请")),
         cells,
-        (Figure("f1", Decimal(5), "条", word, text="5条"), Figure("f2", rate, "%", "", text=f"{rate}%", approximate="about")),
+        (
+            Figure("f1", Decimal(5), "条", word, text="5条"),
+            Figure("f2", rate, "%", "", text=f"{rate}%", approximate="about"),
+        ),
         (Tie("sum", ("f1",), ("f2",), complete=False), Tie("all", ("f1",), (), "f2", assessable=False, cue=word)),
         (Task(1, "", ("甲局",), (), None), Task(2, "", (), ("各委、局、办", word or "乙局"))),
         (Mention("机构", word),),

@@ -44,8 +44,14 @@ JUDGED_AT_ONCE = 500  # reports: what they hold in memory bounds that of a proce
 _PLAN = {"report": "str", "path": "str", "lost": "bool"}
 _SURVEY = {"report": "str", "path": "str", "kind": "str", "issuer": "object", "year": "Int64", "lost": "bool"}
 _OF_REPORT = {
-    "file": "str", "issuer": "str", "year": "Int64", "body": "str", "outcome": "int8", "unassessed": "int16",
-    "unread_zh": "str", "unread_en": "str",
+    "file": "str",
+    "issuer": "str",
+    "year": "Int64",
+    "body": "str",
+    "outcome": "int8",
+    "unassessed": "int16",
+    "unread_zh": "str",
+    "unread_en": "str",
 }
 _FINDING = dict.fromkeys(Findings.to_schema().columns, "str")
 _JUDGED = _FINDING | {"page": "Int64"} | _OF_REPORT
@@ -84,8 +90,10 @@ def judged(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
     problems = problems[problems["whole"]].drop_duplicates("report").set_index("report")
     reports = reports.assign(
         body=current.frames["bodies"].set_index("report")["body"],
-        outcome=outcomes.max(axis=1), unassessed=(outcomes == 2).sum(axis=1),
-        unread_zh=problems["zh"], unread_en=problems["en"],
+        outcome=outcomes.max(axis=1),
+        unassessed=(outcomes == 2).sum(axis=1),
+        unread_zh=problems["zh"],
+        unread_en=problems["en"],
     )
     joined = reports.reset_index().merge(found, on="report", how="left")
     texts = [name for name, kind in _JUDGED.items() if kind == "str"]

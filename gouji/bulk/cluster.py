@@ -35,7 +35,10 @@ def cluster(address: str, jobs: int) -> Iterator[Driver]:
             client = _connected(distributed, address)
         else:
             local = distributed.LocalCluster(
-                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                n_workers=jobs,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             )
             client = distributed.Client(stack.enter_context(local))

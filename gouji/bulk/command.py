@@ -46,8 +46,10 @@ def check(paths: Sequence[Path], sources: Sequence[Source], options: Options) ->
         Unreadable: it cannot run, or not go on.
     """
     if options.out and options.out.suffix != ".parquet":
-        raise Unreadable(f"--out 写 Parquet 文件，文件名应以 .parquet 结尾：{options.out}",
-                         f"--out writes a Parquet file, whose name ends in .parquet: {options.out}")
+        raise Unreadable(
+            f"--out 写 Parquet 文件，文件名应以 .parquet 结尾：{options.out}",
+            f"--out writes a Parquet file, whose name ends in .parquet: {options.out}",
+        )
     folders = [path for path in paths if path.is_dir()]
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         out = options.out or Path(folder) / "findings.parquet"

@@ -53,8 +53,12 @@ class Tally:
         """Yield the summary in words."""
         counts = self.outcomes
         yield COUNTS.within(language).format(
-            reports=counts.total(), failing=counts["fails"], warned=counts["warns"], clean=counts["clean"],
-            unread=counts["fault"], unassessed=self.unassessed,
+            reports=counts.total(),
+            failing=counts["fails"],
+            warned=counts["warns"],
+            clean=counts["clean"],
+            unread=counts["fault"],
+            unassessed=self.unassessed,
         )
         yield from self._rules(language)
         yield from self._years(language)

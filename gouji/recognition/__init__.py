@@ -46,8 +46,18 @@ def _printed(document: Document) -> tuple[PrintedBlock, ...]:
             printed.append(PrintedBlock(number, block.text, block.start, block.chrome, block.page, block.line))
         elif isinstance(block, Table):
             printed += [
-                PrintedBlock(number, cell.text, None, False, cell.page or block.page, block.line,
-                             cell.row, cell.column, cell.rowspan, cell.colspan)
+                PrintedBlock(
+                    number,
+                    cell.text,
+                    None,
+                    False,
+                    cell.page or block.page,
+                    block.line,
+                    cell.row,
+                    cell.column,
+                    cell.rowspan,
+                    cell.colspan,
+                )
                 for cell in block.cells
             ]
     return tuple(printed)

@@ -27,7 +27,9 @@ _UNDATED_TITLE = re.compile(
 _YEAR_INSIDE_TITLE = re.compile(
     rf"(?P<issuer>[^。;,:]{{2,60}}?)(?:政府)?信息公开(?:工作)?{_YEAR}(?:年度|工作)?(?:报告|年报){_TAIL}"
 )
-_POINTS_TITLE = re.compile(rf"(?:关于印发|印发)?(?P<issuer>[^。;,:]{{2,40}}?){_YEAR}(?P<issuer_after>)政务公开(?:工作)?(?:工作要点|要点)")
+_POINTS_TITLE = re.compile(
+    rf"(?:关于印发|印发)?(?P<issuer>[^。;,:]{{2,40}}?){_YEAR}(?P<issuer_after>)政务公开(?:工作)?(?:工作要点|要点)"
+)
 # 现就/现将 … 2017年度政府信息公开(工作)情况报告如下: the body that reports, where no title says it
 OPENING = re.compile(
     rf"现(?:就|将|公布|发布|向社会公布)(?P<issuer>[^。;,:]{{2,60}}?)(?:机关)?{_YEAR}的?(?:政府)?信息公开(?:工作)?(?:情况|年度报告|报告)"
@@ -102,14 +104,22 @@ def _as_title(lines: list[Paragraph]) -> _Title | None:
         match = pattern.fullmatch(reading) if kind != "工作要点" else pattern.match(reading)
         if match and not reading.startswith("《"):
             groups = match.groupdict()
-            span = match.span("issuer") if match["issuer"] else match.span("issuer_after") if groups.get("issuer_after") else None
+            span = (
+                match.span("issuer")
+                if match["issuer"]
+                else match.span("issuer_after")
+                if groups.get("issuer_after")
+                else None
+            )
             return _Title(kind, printed, _issuer(printed[slice(*span)]) if span else None, year_of(match["year"]))
     return None
 
 
 def _issuer(printed: str) -> str | None:
     """Return a body's name without the words that tie it into the title."""
-    name = printed.strip("《》的 ").removeprefix("关于印发").removeprefix("关于").removesuffix("机关").removesuffix("关于")
+    name = (
+        printed.strip("《》的 ").removeprefix("关于印发").removeprefix("关于").removesuffix("机关").removesuffix("关于")
+    )
     if name.endswith("人民"):  # 某区人民政府信息公开: the word 政府 serves twice
         name += "政府"
     return name or None
@@ -158,9 +168,9 @@ def _published(document: Document) -> datetime.date | None:
 
 def _date_lines(paragraphs: list[Paragraph]) -> Iterator[datetime.date]:
     for paragraph in paragraphs:
-        if match := DATE.fullmatch(paragraph.reading.strip()):
-            if date := matched(match):
-                yield date
+        match = DATE.fullmatch(paragraph.reading.strip())
+        if match and (date := matched(match)):
+            yield date
 
 
 def _signed(paragraphs: list[Paragraph]) -> datetime.date | None:

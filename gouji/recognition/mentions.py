@@ -12,8 +12,12 @@ from schemas.records import Mention
 
 # 本报告(内容)(主要)为某市人民政府办公室2017年度(的)政府信息公开…
 _SCOPE = re.compile(r"本报告(?:内容)?主?要?为(?P<issuer>[^。,;:]{2,60}?)(?:19|20)\d\d年度?的?政府信息公开")
-_OPEN_PERIOD = re.compile(rf"[自从]\s*(?:{DATE.pattern})\s*起?\s*[至到]\s*(?=[,。;、]|$)|(?:期限|时间)截[止至](?:日期?|到|至)?(?=[,。;]|$)")
-_ANNOUNCED = re.compile(r"(?:报告|年报)(?:由|包括|共?分为|分)([^。;:]{4,200}?)(?:等?[一二三四五六七八九十\d]*个?(?:部分|章节|方面)(?:组成|构成)?)[。,;]")
+_OPEN_PERIOD = re.compile(
+    rf"[自从]\s*(?:{DATE.pattern})\s*起?\s*[至到]\s*(?=[,。;、]|$)|(?:期限|时间)截[止至](?:日期?|到|至)?(?=[,。;]|$)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:报告|年报)(?:由|包括|共?分为|分)([^。;:]{4,200}?)(?:等?[一二三四五六七八九十\d]*个?(?:部分|章节|方面)(?:组成|构成)?)[。,;]"
+)
 # Words printed twice running; numerals repeat by nature (二〇二〇), and so does a title within a title (的通知的通知).
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8}):?\s*\1")
 _REPEATABLE = re.compile(r"[一二三四五六七八九十百千万零两]+|.*的.*|.*[月日天年次个].?")
@@ -54,7 +58,12 @@ def _announced(paragraph: Paragraph) -> Found:
     for match in _ANNOUNCED.finditer(paragraph.reading):
         start = match.start(1)
         for name in re.finditer(r"[^、,]+", match[1]):
-            yield "章节", paragraph.text[start + name.start() : start + name.end()], start + name.start(), start + name.end()
+            yield (
+                "章节",
+                paragraph.text[start + name.start() : start + name.end()],
+                start + name.start(),
+                start + name.end(),
+            )
 
 
 def _doubled(paragraph: Paragraph) -> Found:
@@ -74,5 +83,10 @@ def _telephones(paragraph: Paragraph) -> Found:
 
 
 _FINDERS: tuple[Callable[[Paragraph], Found], ...] = (
-    _bodies, _open_periods, _announced, _doubled, _persons, _telephones,
+    _bodies,
+    _open_periods,
+    _announced,
+    _doubled,
+    _persons,
+    _telephones,
 )

@@ -19,8 +19,11 @@ _DEADLINE = re.compile(r"(?:((?:19|20)\d\d)年)?(?:(\d{1,2})月(?:(\d{1,2})日|�
 
 def find_tasks(paragraphs: Iterable[tuple[int, Paragraph]], year: int | None) -> tuple[Task, ...]:
     """Return the numbered tasks; `year` is the notice's own, for deadlines printed without one."""
-    return tuple(_task(number, paragraph, match, year) for number, paragraph in paragraphs
-                 if (match := _TASK.match(paragraph.reading)))
+    return tuple(
+        _task(number, paragraph, match, year)
+        for number, paragraph in paragraphs
+        if (match := _TASK.match(paragraph.reading))
+    )
 
 
 def _task(block: int, paragraph: Paragraph, match: re.Match[str], year: int | None) -> Task:

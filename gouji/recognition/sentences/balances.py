@@ -53,9 +53,7 @@ def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -
                 break
 
 
-def _balance(
-    terms: Sequence[Term], sentence: Sentence, taken: set[int], total_of: Mapping[int, Term]
-) -> Tie | None:
+def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_of: Mapping[int, Term]) -> Tie | None:
     roles = _roles(terms, taken)
     whole = total_of.get(roles.received.index) if roles.received else None
     if whole and total_of.get(roles.carried_in.index if roles.carried_in else -1) is not whole:
@@ -115,9 +113,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
             roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
         elif not roles.carried_in and not roles.done and "申请" in piece and not _INSIDE.search(piece):
             roles.also.append(term)
-        elif cues.DONE.search(after) or (
-            cues.DONE.search(cues.OUTCOMES.sub("", piece)) and not _INSIDE.search(piece)
-        ):
+        elif cues.DONE.search(after) or (cues.DONE.search(cues.OUTCOMES.sub("", piece)) and not _INSIDE.search(piece)):
             roles.done.append(term)
         elif cues.RESULT.search(piece):
             roles.outcomes.append(term)

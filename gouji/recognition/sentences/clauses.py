@@ -68,8 +68,16 @@ class Sentence:
 
 
 def relation(
-    kind: str, within: Sentence, left: Sequence[Term], right: Sequence[Term] = (), rate: Term | None = None, *,
-    cue: str = "", items: int | None = None, complete: bool = True, assessable: bool = True,
+    kind: str,
+    within: Sentence,
+    left: Sequence[Term],
+    right: Sequence[Term] = (),
+    rate: Term | None = None,
+    *,
+    cue: str = "",
+    items: int | None = None,
+    complete: bool = True,
+    assessable: bool = True,
     until: Sentence | None = None,
 ) -> Tie:
     """Return the tie between these terms, stated from the sentence `within` to the sentence `until`."""

@@ -186,8 +186,13 @@ def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) 
     if not cues.REST.match(parts[-1].label):
         return False
     following = next(iter(members[len(parts) :]), None)
-    return following is None or not same_unit(total, following) or following.clause != parts[-1].clause \
-        or is_new_matter(total, following, parts) or conflict(total, following)
+    return (
+        following is None
+        or not same_unit(total, following)
+        or following.clause != parts[-1].clause
+        or is_new_matter(total, following, parts)
+        or conflict(total, following)
+    )
 
 
 def is_rest_of(total: Term, rest: Term) -> bool:

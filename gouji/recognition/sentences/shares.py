@@ -132,7 +132,5 @@ def _explicit(part: Term, sentence: Sentence) -> Term | None:
     assert part.share is not None
     if not re.search(r"占(?:总|全部|发布|公开|主动|所有|当年|全年|申请)", part.share.before):
         return None
-    counts = [
-        t for t in _near(part, sentence) if t.kind == "count" and t.figure.unit == part.figure.unit
-    ]
+    counts = [t for t in _near(part, sentence) if t.kind == "count" and t.figure.unit == part.figure.unit]
     return counts[0] if counts and counts[0].share is None else None
