@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, Literal
 
 import pandas as pd
@@ -198,7 +199,8 @@ def verdicts(
     result = pd.DataFrame({"report": frame["report"], "verdict": answer, "terms": "" if terms is None else terms})
     templates = {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}
     varying = [name for name, template in templates.items() if "{" in template]
-    rows = [_plain(row) for row in frame[spoken].to_dict("records")] if varying else []
+    named = {name for column in varying for _, name, _, _ in Formatter().parse(templates[column]) if name}
+    rows = [_plain(row) for row in frame.loc[spoken, sorted(named)].to_dict("records")] if varying else []
     for column, template in templates.items():
         result[column] = ""
         result.loc[spoken, column] = [template.format_map(row) for row in rows] if column in varying else template

@@ -141,7 +141,10 @@ def check(arguments: argparse.Namespace) -> int:
 
     folders = [path for path in arguments.paths if path.is_dir()]
     known = load_known(folders)
-    current = run(corpus.load(_sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs), known)
+    frames = corpus.load(
+        _sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs, tables_as_printed=bool(arguments.html)
+    )
+    current = run(frames, known)
     if arguments.baseline:
         return _baseline(arguments, current.findings)
     stale = [

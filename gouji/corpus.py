@@ -77,6 +77,7 @@ def load(
     succession: Sequence[bodies.Entry] = (),
     store: Store | None = None,
     jobs: int | None = None,
+    tables_as_printed: bool = True,
 ) -> Frames:
     """Read all `sources` and return their frames, validated; a file that cannot be read is a problem in them.
 
@@ -85,8 +86,9 @@ def load(
         succession: what `bodies.yaml` says of the bodies that report.
         store: where what was read is kept; `None` reads everything anew.
         jobs: how many processes read; `None` is as many as there are cores.
+        tables_as_printed: whether `blocks` holds the cells of tables too, as the page shows them; no rule asks.
     """
-    return assemble(read_all(sources, store, jobs), succession)
+    return assemble(read_all(sources, store, jobs), succession, tables_as_printed)
 
 
 def read_all(sources: Sequence[Source], store: Store | None = None, jobs: int | None = None) -> list[Read]:
@@ -167,22 +169,25 @@ def facts(path: Path) -> Facts:
     return recognition.recognise(readers.read(path))
 
 
-def assemble(read_files: Sequence[Read], succession: Sequence[bodies.Entry] = ()) -> Frames:
+def assemble(
+    read_files: Sequence[Read], succession: Sequence[bodies.Entry] = (), tables_as_printed: bool = True
+) -> Frames:
     """Put the facts of many reports into frames, one row per record, and validate them."""
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in schema.MODELS}
     for file in read_files:
-        _add(rows, file)
+        _add(rows, file, tables_as_printed)
     long = {name: _frame(name, rows[name]) for name in schema.MODELS}
     frames = schema.validated(long)
     frames["bodies"] = bodies.bodies(frames["reports"], succession)
     return frames
 
 
-def _add(rows: dict[str, list[tuple[object, ...]]], file: Read) -> None:
+def _add(rows: dict[str, list[tuple[object, ...]]], file: Read, tables_as_printed: bool) -> None:
     report, facts = file.source.report, file.facts
     rows["reports"].append((report, _printable(file.source.path), facts.format, file.hash, *facts.identity))
-    for name in ("sections", "cells", "figures", "tasks", "mentions", "blocks"):
+    for name in ("sections", "cells", "figures", "tasks", "mentions"):
         rows[name] += [(report, *record) for record in getattr(facts, name)]
+    rows["blocks"] += [(report, *block) for block in facts.blocks if tables_as_printed or block.row is None]
     rows["ties"] += [(report, f"t{number}", *tie) for number, tie in enumerate(facts.ties, 1)]
     rows["problems"] += [(report, *problem.what, problem.where, False) for problem in facts.problems]
     if file.unread:

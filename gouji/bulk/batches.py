@@ -79,7 +79,7 @@ def judged(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
     """Judge the reports of a plan: a row per finding, and one with `finding` empty per report that has none."""
     lost = set(plan.loc[plan["lost"], "report"])
     read = [corpus.lost(source) if source.report in lost else _read(source, task) for source in _sources(plan)]
-    current = run(corpus.assemble(read, task.succession), task.known)
+    current = run(corpus.assemble(read, task.succession, tables_as_printed=False), task.known)
     outcomes, found = current.judgement.outcomes, current.findings
     printed = pages(found, current.frames)
     members = map(first, found["members"])

@@ -82,6 +82,8 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     if len(left) + len(right) < 3:
         return None
     taken.update(t.index for t in (*left, *right))
+    if len(left) == 1 and cues.WITHIN.search(_piece(right[0])):  # 收到15件，其中14件已办结，1件正在办理: a breakdown
+        return relation("sum", sentence, left, right, cue="其中")
     return relation("balance", sentence, left, right, cue="结转")
 
 

@@ -128,7 +128,7 @@ WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was co
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
 JOINED = re.compile(r"加上|连同|加之|外加|算上|并上|加")
 SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此外|除此|与此同时|同时|不含|不包括|未含|以外|之外")
-OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)")
+OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)|排名|位居")
 OPEN_AFTER = re.compile(
     r"\s*(?:等(?!于|待|候|级)|,?(?:其余|余下|剩余|其他|其它)[^,。;\d]{0,10}(?:见|略|不|详|从略|未)|\.\.\.|…)"
 )
