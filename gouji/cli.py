@@ -141,9 +141,8 @@ def check(arguments: argparse.Namespace) -> int:
 
     folders = [path for path in arguments.paths if path.is_dir()]
     known = load_known(folders)
-    frames = corpus.load(
-        _sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs, tables_as_printed=bool(arguments.html)
-    )
+    shown = bool(arguments.html or os.environ.get("GITHUB_ACTIONS"))
+    frames = corpus.load(_sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs, shown)
     current = run(frames, known)
     if arguments.baseline:
         return _baseline(arguments, current.findings)
