@@ -60,7 +60,7 @@ def main(counts: list[int]) -> None:
             publish(folder / "reports", count, (".yaml",))
             config = (f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"))
             options = (*config, "--reports", "reports", str(ROOT / "checks"))
-            run(folder, "bare", *options)
+            run(folder, "bare", *options, "--collect-only", "-q")
             bare, _, tests = run(folder, "bare", *options)
             whole, peak, _ = run(folder, "page", *options)
             rules = round(tests / count)
