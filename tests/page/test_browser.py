@@ -24,6 +24,7 @@ def test_a_report_is_found_and_its_finding_shown_where_it_stands(opened: Any, si
     tab = opened(site / "index.html")
     tab.fill("input[name=q]", "红柳县 2022.html")
     rows(tab).first.get_by_role("link").click()
+    tab.wait_for_load_state("load")
     assert tab.locator("h1").inner_text() == "红柳县人民政府2022年政府信息公开工作年度报告"
     card = tab.locator(".card.error").first
     card.locator(".message").click()
@@ -48,10 +49,10 @@ def test_a_figure_leads_to_its_finding(opened: Any, site: Path) -> None:
 def test_hovering_joins_figures_and_findings(opened: Any, site: Path) -> None:
     tab = opened(page_of(site, SLIPS))
     tab.locator("#figures-f2").hover()
-    assert tab.locator(".card.near").count() == 1
+    tab.locator(".card.near").wait_for()
     tab.locator(".card").first.hover()
-    assert tab.locator("#applications-部分公开-自然人.near").count() == 1
-    assert tab.locator("#figures-f2.near").count() == 0
+    tab.locator("#applications-部分公开-自然人.near").wait_for()
+    tab.locator("#figures-f2.near").wait_for(state="detached")
 
 
 def test_keys_walk_the_findings(opened: Any, site: Path) -> None:
