@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checking import REGISTRY, Equation
-from gouji.equations import FAILS, HOLDS, NOT_APPLICABLE, NOT_ASSESSABLE, codes, instances, verdicts_of
+from gouji.equations import FAILS, HOLDS, NOT_APPLICABLE, NOT_ASSESSABLE, all_codes, codes, instances, verdicts_of
 from gouji.run import registry
 from schemas.frames import wide_columns
 
@@ -73,3 +74,23 @@ def test_message_has_the_numbers_in_place() -> None:
     assert said["zh"] == "行政复议：结果维持 10 + 结果纠正 1 + 其他结果 0 + 尚未审结 0 = 11，而印为 总计 0"
     assert said["place"] == "reviews[行政复议,*]"
     assert said["members"].split()[0] == "reviews[行政复议,结果维持]"
+
+
+def test_many_reports_are_judged_as_one_by_one() -> None:
+    registry()
+    declared = [rule.equation for rule in REGISTRY.values() if rule.equation]
+    equations = tuple(equation for equation in declared if equation.table == "applications")
+    random = np.random.default_rng(1)
+    values = random.integers(0, 2, (60, len(wide_columns("applications")))).astype(float)
+    values[random.random(values.shape) < 0.3] = math.nan
+    values[:20] = np.where(random.random(values[:20].shape) < 0.98, values[:20], math.nan)
+    values[20:30] = math.nan
+    index = pd.Index([str(number) for number in range(len(values))], name="report")
+    few = pd.DataFrame(values, index=index, columns=pd.MultiIndex.from_tuples(wide_columns("applications")))
+    many = few.iloc[random.integers(0, len(few), 9000)]
+    singly = (all_codes(equations, few.iloc[[at]]) for at in range(60))
+    one_by_one = [np.vstack(each) for each in zip(*singly, strict=True)]
+    at = many.index.astype(int)
+    for together, single in zip(all_codes(equations, many), one_by_one, strict=True):
+        assert (together == single[at]).all()
+        assert len(np.unique(single)) >= 2
