@@ -85,6 +85,7 @@ def test_many_reports_are_judged_as_one_by_one() -> None:
     values[random.random(values.shape) < 0.3] = math.nan
     values[:20] = np.where(random.random(values[:20].shape) < 0.98, values[:20], math.nan)
     values[20:30] = math.nan
+    values[30:40, [cell[0] == "其他处理其他" for cell in wide_columns("applications")]] = math.nan
     index = pd.Index([str(number) for number in range(len(values))], name="report")
     few = pd.DataFrame(values, index=index, columns=pd.MultiIndex.from_tuples(wide_columns("applications")))
     many = few.iloc[random.integers(0, len(few), 9000)]
