@@ -67,11 +67,14 @@ def rules() -> pd.DataFrame:
 
 
 def registry() -> dict[str, Check]:
-    """Return all rules by name; importing a module of `checks/` registers those in it."""
+    """Return all rules by name, in the order of their families' files, whichever of these was imported first.
+
+    Importing a module of `checks/` registers those in it.
+    """
     for module in pkgutil.iter_modules(checks.__path__):
         if module.name.startswith("test_"):
             importlib.import_module(f"checks.{module.name}")
-    return REGISTRY
+    return dict(sorted(REGISTRY.items(), key=lambda item: item[1].family))
 
 
 def judge(frames: Frames, by: Iterable[Check] | None = None) -> Judgement:

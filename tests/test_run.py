@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from gouji import corpus
-from gouji.checking import Check
+from gouji.checking import REGISTRY, Check
 from gouji.run import judge, registry
 from gouji.wording import Said
 from tests.conftest import ROOT
@@ -38,3 +38,10 @@ def test_all_frames_empty() -> None:
     judgement = judge(corpus.assemble([]))
     assert judgement.outcomes.shape == (0, len(registry()))
     assert judgement.verdicts.empty
+
+
+def test_rules_stand_in_the_order_of_their_files_whichever_was_imported_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = list(registry())
+    families = dict(sorted(REGISTRY.items(), key=lambda item: item[1].family, reverse=True))
+    monkeypatch.setattr("gouji.run.REGISTRY", families)
+    assert list(registry()) == usual

@@ -42,22 +42,23 @@ def test_many_files_read_in_processes_are_read_alike(tmp_path: Path) -> None:
 
 
 ENDLESS = """
-import sys, time
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit that it is ignored
 sys.path.insert(0, {root!r})
 from gouji import workers
 from tests.test_workers import slow
 if __name__ == "__main__":
     try:
-        for item, result in workers.each(slow, range(100), 2):
-            print(item, flush=True)
+        for item, result in workers.each(slow, range(6), 2):
+            os.write(1, b"done\\n")
     except KeyboardInterrupt:
-        print("interrupted", flush=True)
+        os.write(1, b"interrupted\\n")
 """
 
 
 def slow(number: int) -> int:
-    print(f"pid {os.getpid()}", flush=True)
-    time.sleep(0.2 if number < 2 else 60)
+    os.write(1, f"pid {os.getpid()}\n".encode())  # in one piece: several processes write to one pipe
+    time.sleep(0.2 if number < 2 else 30)
     return number
 
 
