@@ -21,7 +21,9 @@ _RESULTS = (
 )
 
 
-@tie("applications", basis=_FORM, zh="每一列，各项办理结果之和等于（七）总计（其他处理为一行）", unless="其他处理其他")
+@tie(
+    "applications", basis=_FORM, zh="每一列，各项办理结果之和等于（七）总计（其他处理为一行）", unless=("其他处理其他",)
+)
 def test_results_sum_to_total() -> str:
     """In each column the results sum to （七）总计, where （六）其他处理 is one row."""
     return f"{_RESULTS} + 其他处理 == 总计"
@@ -31,11 +33,46 @@ def test_results_sum_to_total() -> str:
     "applications",
     basis="国办公开办函〔2021〕30号 表三",
     zh="每一列，各项办理结果之和等于（七）总计（其他处理分三行）",
-    given="其他处理其他",
+    given=("其他处理其他",),
 )
 def test_results_in_full_sum_to_total() -> str:
     """In each column the results sum to （七）总计, where （六）其他处理 is three rows."""
     return f"{_RESULTS} + 逾期不补正 + 逾期不缴费 + 其他处理其他 == 总计"
+
+
+_SUBTOTAL = "国办公开办函〔2019〕60号、〔2021〕30号 表三（三）至（六）"
+
+
+@tie("applications", basis=_SUBTOTAL, zh="“（三）不予公开”另印小计的，等于其 8 项之和", given=("不予公开",))
+def test_refusals_sum_to_subtotal() -> str:
+    """Where an office prints a subtotal of （三）不予公开, it is the sum of its eight rows."""
+    return (
+        "国家秘密 + 法律行政法规禁止公开 + 三安全一稳定 + 第三方合法权益 + 三类内部事务信息 + 四类过程性信息"
+        " + 行政执法案卷 + 行政查询事项 == 不予公开"
+    )
+
+
+@tie("applications", basis=_SUBTOTAL, zh="“（四）无法提供”另印小计的，等于其 3 项之和", given=("无法提供",))
+def test_unavailable_sum_to_subtotal() -> str:
+    """Where an office prints a subtotal of （四）无法提供, it is the sum of its three rows."""
+    return "本机关不掌握 + 需要另行制作 + 补正后仍不明确 == 无法提供"
+
+
+@tie("applications", basis=_SUBTOTAL, zh="“（五）不予处理”另印小计的，等于其 5 项之和", given=("不予处理",))
+def test_unprocessed_sum_to_subtotal() -> str:
+    """Where an office prints a subtotal of （五）不予处理, it is the sum of its five rows."""
+    return "信访举报投诉 + 重复申请 + 公开出版物 + 大量反复申请 + 确认或重新出具 == 不予处理"
+
+
+@tie(
+    "applications",
+    basis=_SUBTOTAL,
+    zh="“（六）其他处理”在三项之外另印小计的，等于三项之和",
+    given=("其他处理", "其他处理其他"),
+)
+def test_other_handling_sums_to_subtotal() -> str:
+    """Where an office prints a subtotal of （六）其他处理 beside its three rows, it is their sum."""
+    return "逾期不补正 + 逾期不缴费 + 其他处理其他 == 其他处理"
 
 
 @tie(

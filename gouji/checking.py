@@ -53,15 +53,14 @@ class Check:
 class Equation:
     """A linear equation over a table's rows or columns, each term with weight one.
 
-    `given` and `unless` name a row whose numbers decide whether a table has the layout that the equation
-    is about.
+    `given` and `unless` name rows whose numbers decide whether a table has the layout that the equation is about.
     """
 
     table: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-    given: str | None = None
-    unless: str | None = None
+    given: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 REGISTRY: dict[str, Check] = {}
@@ -93,8 +92,8 @@ def tie(
     basis: str,
     zh: str,
     forms: tuple[str, ...] = (),
-    given: str | None = None,
-    unless: str | None = None,
+    given: tuple[str, ...] = (),
+    unless: tuple[str, ...] = (),
     doubt: tuple[str, str] = ("", ""),
 ) -> Callable[[Function], Function]:
     """Register an equation over the cells of `table`, which the function returns as text.
@@ -107,8 +106,8 @@ def tie(
         basis: the law, document or standard that the equation rests on.
         zh: the rule in Chinese words; the function's docstring says it in English.
         forms: the statutory forms it applies to; empty for all.
-        given: a row that must carry a number for the equation to apply.
-        unless: a row that must not.
+        given: rows that must carry a number for the equation to apply.
+        unless: rows that must not.
         doubt: how a report that is right could break the rule, in Chinese and in English.
     """
 

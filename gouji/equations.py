@@ -156,8 +156,8 @@ def _left_out(equations: tuple[Equation, ...], blank: Truths) -> Truths:
     out = []
     for equation in equations:
         own = np.zeros(len(blank), dtype=bool)
-        for row, wanted in ((equation.given, True), (equation.unless, False)):
-            if row is not None:
+        for rows, wanted in ((equation.given, True), (equation.unless, False)):
+            for row in rows:
                 own |= (~blank[:, _of_row(equation.table, row)]).any(axis=1) != wanted
         out.append(np.repeat(own[:, None], len(instances(equation)), axis=1))
     return np.hstack(out)

@@ -80,7 +80,7 @@ def _cells(root: dict[str, Node], form: str | None) -> Iterator[CellValue]:
     labels = _labels(root["labels"]) if "labels" in root else {}
     for name, node in root["tables"].mapping(tuple(known) or ("",)).items():
         table = known[name]
-        for row, values in node.mapping(tuple(row.name for row in table.rows)).items():
+        for row, values in node.mapping(tuple(row.name for row in table.all_rows)).items():
             label = table.row(row)
             assert label is not None  # the mapping knows only the table's rows
             yield from _row(table, label, values, labels.get((name, row), label.label))

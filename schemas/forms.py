@@ -61,7 +61,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FormTable:
-    """One table of a form; `across` tables print all their rows side by side in one line."""
+    """One table of a form; `across` tables print all their rows side by side in one line.
+
+    `subtotals` are rows that the form lacks and offices add: the sums of the groups whose names they bear.
+    """
 
     name: str
     title: str
@@ -72,12 +75,26 @@ class FormTable:
     groups: tuple[str, ...] = ()
     ignored_rows: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    subtotals: tuple[Label, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     across: bool = False
 
     def row(self, name: str) -> Label | None:
         """Return the row of that canonical name."""
-        return next((row for row in self.rows if row.name == name), None)
+        return next((row for row in (*self.rows, *self.subtotals) if row.name == name), None)
+
+    @property
+    def all_rows(self) -> tuple[Label, ...]:
+        """Return the rows of the form, each subtotal above the rows of its group."""
+        rows: dict[str, Label] = {}
+        for row in self.rows:
+            rows |= {subtotal.name: subtotal for subtotal in self.subtotals if subtotal.name == row.group}
+            rows[row.name] = row
+        return tuple(rows.values())
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Return the names of the rows that stand in a group."""
+        return tuple(row.name for row in self.rows if row.group == group)
 
     def columns_of(self, row: Label) -> tuple[str, ...]:
         """Return the names of the columns in which `row` has a cell."""
@@ -122,6 +139,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> FormTable:
         entry["section"],
         tuple(map(_label, entry["rows"])),
         tuple(map(_label, entry["columns"])),
+        subtotals=tuple(_label(row | {"local": True}) for row in entry.get("subtotals", ())),
         either=tuple(map(tuple, entry.get("either", ()))),
         across=entry.get("across", False),
         **lists,

@@ -248,7 +248,7 @@ def _columns(form: Form, table: str) -> dict[tuple[str, str], bool]:
     money = {column.name for column in own.columns if column.unit in _MONEY} | {_CHANGE}
     return {
         (row.name, column): row.unit not in _MONEY and column not in money
-        for row in own.rows
+        for row in own.all_rows
         for column in own.columns_of(row)
     }
 

@@ -16,7 +16,7 @@ from gouji.recognition.sentences.figures import find_figures
 from gouji.recognition.sentences.ties import find_ties
 from gouji.wording import Said
 from schemas.records import Facts, Figure, Identity, Mention, PrintedBlock, Tie, Unread
-from tests.specimens import APPLICANTS, OUTCOMES, changed, facts, figure, notice, read, values
+from tests.specimens import APPLICANTS, OUTCOMES, changed, facts, figure, notice, read, subtotalled, values
 from tests.stated import paragraphs
 from tests.test_statements import BROKEN
 
@@ -122,6 +122,8 @@ def of_tie(rule: Check, random: Random) -> Case:
     assert rule.equation is not None
     form = rule.forms[0] if rule.forms else "2019" if rule.equation.unless else "2021"
     report = facts(random, form)
+    if rule.equation.given and form in ("2019", "2021"):
+        report = subtotalled(report)
     filled = values(report)
     usable = [
         instance

@@ -52,6 +52,18 @@ def applications(random: Random, form: str, carried_in: Row | None = None) -> di
     return {row: [*detail[row], sum(detail[row])] for row in rows}
 
 
+def subtotalled(report: Facts) -> Facts:
+    """Return the report with the rows that offices add to table three: the sums of its groups."""
+    table = forms()[report.identity.form or ""].tables["applications"]
+    filled, added = values(report), []
+    for group in ("不予公开", "无法提供", "不予处理", "其他处理"):
+        members = [row for row in table.members(group) if ("applications", row, "总计") in filled]
+        for column in APPLICANTS if members else ():
+            value = sum(filled["applications", row, column] for row in members)
+            added.append(CellValue("applications", group, column, Decimal(value), str(value), f"{group}小计"))
+    return report._replace(cells=(*report.cells, *added))
+
+
 def reviews(random: Random) -> dict[str, Row]:
     """Return table four."""
     table = {}

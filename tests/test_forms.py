@@ -209,7 +209,42 @@ def test_an_unknown_row_with_figures_is_reported() -> None:
     assert list(rows(read)) == [("applications", "本年新收")]
 
 
-def test_local_subtotals_are_left_out_on_purpose() -> None:
+ONES, THREES = "| 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n", "| 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n"
+UNAVAILABLE = ("1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"（四）无法提供 {THREES}", ""),
+        (f"（四）无法提供 | 小计 {THREES}", ""),
+        (f"三、本年度办理结果 | （四）无法提供 | 小计 {THREES}", ""),
+        ("（四）无法提供 | ", f"小计 {THREES}"),
+        ("", f"无法提供合计 {THREES}"),
+    ],
+)
+def test_a_subtotal_is_read_beside_all_rows_of_its_group(above: str, below: str) -> None:
+    before = f"8.属于行政查询事项 {ONES}"
+    read = read_forms(parse(HEAD + before + above + "".join(f"{label} {ONES}" for label in UNAVAILABLE) + below))
+    assert rows(read)["applications", "无法提供"] == [3, 0, 0, 0, 0, 0, 3]
+    assert [row for _, row in rows(read) if row != "无法提供"] == [
+        "行政查询事项",
+        "本机关不掌握",
+        "需要另行制作",
+        "补正后仍不明确",
+    ]
+
+
+def test_the_label_of_a_group_before_the_figures_of_its_first_row_is_no_subtotal() -> None:
+    spanned = f"（四）无法提供 | {UNAVAILABLE[0]} {ONES}" + "".join(f"{label} {ONES}" for label in UNAVAILABLE[1:])
+    assert ("applications", "无法提供") not in rows(read_forms(parse(HEAD + spanned)))
+    lost = f"（四）无法提供 {ONES}" + "".join(f"{label} {ONES}" for label in UNAVAILABLE[1:])
+    assert ("applications", "无法提供") not in rows(read_forms(parse(HEAD + lost)))
+    headed = f"（四）无法提供 | / | / | / | / | / | / | / |\n{spanned}"
+    assert ("applications", "无法提供") not in rows(read_forms(parse(HEAD + headed)))
+
+
+def test_subtotals_of_groups_read_in_part_are_left_out() -> None:
     head = "自然人 | 法人或其他组织 | 总计 |\n商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 小计 |\n"
     body = (
         "（三）不予公开 | 小计 | 9 | 9 | 9 | 9 | 9 | 9 | 9 | 9 |\n1.属于国家秘密 | 1 | 2 | 3 | 4 | 5 | 6 | 20 | 21 |\n"
@@ -219,11 +254,13 @@ def test_local_subtotals_are_left_out_on_purpose() -> None:
     assert not any("认不出" in text for text in said(read))
 
 
-def test_other_handling_as_a_subtotal_above_its_three_rows_is_left_out() -> None:
-    values = "| 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n"
-    labels = ("（六）其他处理", "1.申请人无正当理由逾期不补正", "2.申请人逾期未按收费通知要求缴纳费用", "3.其他")
-    body = "".join(f"{label} {values}" for label in labels)
-    assert [row for _, row in rows(read_forms(parse(HEAD + body)))] == ["逾期不补正", "逾期不缴费", "其他处理其他"]
+def test_other_handling_above_its_three_rows_is_their_subtotal_unless_it_only_heads_them() -> None:
+    labels = ("1.申请人无正当理由逾期不补正", "2.申请人逾期未按收费通知要求缴纳费用", "3.其他")
+    items = "".join(f"{label} {ONES}" for label in labels)
+    names = ["逾期不补正", "逾期不缴费", "其他处理其他"]
+    assert [row for _, row in rows(read_forms(parse(f"{HEAD}（六）其他处理 {THREES}{items}")))] == ["其他处理", *names]
+    headed = f"{HEAD}（六）其他处理 | / | / | / | / | / | / | / |\n{items}"
+    assert [row for _, row in rows(read_forms(parse(headed)))] == names
 
 
 def test_a_wholly_masked_row_is_known_by_its_neighbours() -> None:

@@ -12,7 +12,7 @@ from gouji.corpus import assemble
 from gouji.locating.search import lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
-from tests.specimens import changed, facts, read, values
+from tests.specimens import changed, facts, read, subtotalled, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations
 A = np.array(
@@ -182,3 +182,13 @@ def test_identity_survives_a_second_run(seed: int) -> None:
     report = facts(random)
     wrong = changed(report, ("applications", "总计", "自然人", 987_654))
     assert findings(("a.yaml", wrong))["finding"].tolist() == findings(("a.yaml", wrong))["finding"].tolist()
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_a_wrong_subtotal_is_one_finding_and_never_part_of_the_total(form: str) -> None:
+    report = subtotalled(facts(Random(11), form))
+    assert findings(("a.yaml", report)).empty
+    old = int(values(report)["applications", "不予公开", "总计"])
+    found = findings(("a.yaml", changed(report, ("applications", "不予公开", "总计", old + 30))))
+    assert found["blamed"].tolist() == ["applications[不予公开,总计]"]
+    assert found.iloc[0]["checks"].split() == ["applicants_sum_to_total", "refusals_sum_to_subtotal"]

@@ -49,7 +49,7 @@ def _rows(own: Sequence[Row], layout: FormTable, content: Content) -> list[tuple
     columns = [column for column in columns if any(cell.column == column for cell in own)]
     labels = {column.name: column.label for column in layout.columns}
     by_place = {(cell.row, cell.column): cell for cell in own}
-    order = {row.name: number for number, row in enumerate(layout.rows)}
+    order = {row.name: number for number, row in enumerate(layout.all_rows)}
     names = sorted(dict.fromkeys(cell.row for cell in own), key=lambda row: order.get(row, len(order)))
     made = [tuple(Box(text, heading=True) for text in ("", *(labels.get(column, column) for column in columns)))]
     for name in names:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.press.layouts import Layout, Report, keys
+from tests.press.layouts import GROUPS, Key, Layout, Report, keys
 
 NUMBERS = st.one_of(st.integers(0, 9), st.integers(0, 3_000_000)).map(Decimal)
 VALUES = st.one_of(st.none(), NUMBERS, NUMBERS)
@@ -18,7 +18,6 @@ def layouts(draw: st.DrawFn, three_rows: bool | None = None) -> Layout:
     """Draw a way to print the form."""
     flags = (
         "subtotal_column",
-        "subtotal_rows",
         "unnumbered",
         "plain_document",
         "head_spans",
@@ -31,6 +30,7 @@ def layouts(draw: st.DrawFn, three_rows: bool | None = None) -> Layout:
     return Layout(
         numbering=draw(st.sampled_from(("{}.", "{}、", "{}．", "（{}）"))),
         three_rows=draw(st.booleans()) if three_rows is None else three_rows,
+        subtotals=draw(st.sampled_from(("", "", "above", "below", "heading"))),
         cut=draw(st.sampled_from((0, 0, 4, 13, 20))),
         mask=draw(st.sampled_from(("", "", "mm", "**", "××"))),
         blank=draw(st.sampled_from(BLANKS)),
@@ -41,7 +41,7 @@ def layouts(draw: st.DrawFn, three_rows: bool | None = None) -> Layout:
 
 @st.composite
 def reports(draw: st.DrawFn, form: str | None = None, blank_rows: bool = True) -> Report:
-    """Draw a report; each of its cells is a number or blank in print.
+    """Draw a report; each of its cells is a number or blank in print, those of subtotals are numbers.
 
     Without `blank_rows`, each row has a number: a spreadsheet does not tell a row left blank from none.
     """
@@ -54,4 +54,11 @@ def reports(draw: st.DrawFn, form: str | None = None, blank_rows: bool = True) -
         cells |= {
             place: draw(NUMBERS) for place in {place[:2]: place for place in places}.values() if cells[place] is None
         }
+    if layout.subtotals:
+        summed = [place for place in places if place[:2] in {("applications", group) for group in GROUPS}]
+        cells |= {place: draw(NUMBERS) for place in summed if cells[place] is None and _is_subtotal(place, layout)}
     return Report(name, cells, layout)
+
+
+def _is_subtotal(place: Key, layout: Layout) -> bool:
+    return layout.three_rows or place[1] != "其他处理"

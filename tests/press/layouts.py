@@ -27,7 +27,7 @@ class Layout:
     numbering: str = "{}."
     three_rows: bool = True  # （六）其他处理 as three rows or as one
     subtotal_column: bool = False
-    subtotal_rows: bool = False
+    subtotals: str = ""  # of the groups in 表三: a row "above" or "below" their rows, or the group's "heading" itself
     unnumbered: bool = False
     plain_document: bool = False  # 规范性文件 without 行政
     head_spans: bool = True
@@ -74,6 +74,15 @@ def keys(form_name: str, layout: Layout) -> Iterator[Key]:
         for row in rows_of(form, layout, table.name):
             for column in table.columns_of(row):
                 yield table.name, row.name, column
+    if layout.subtotals and "applications" in form.tables:
+        for group in grouped(form, layout):
+            for column in form.tables["applications"].columns:
+                yield "applications", group, column.name
+
+
+def grouped(form: Form, layout: Layout) -> list[str]:
+    """Return the groups of 表三 that the layout prints with rows of their own."""
+    return list(dict.fromkeys(row.group for row in rows_of(form, layout, "applications") if row.group in GROUPS))
 
 
 def blocks(report: Report) -> Iterator[str | Rows]:
@@ -174,7 +183,7 @@ def _body(report: Report, form: Form, names: list[str]) -> Iterator[list[Span]]:
     layout = report.layout
     rows = rows_of(form, layout, "applications")
     inside = [row for row in rows if row.group]
-    height = len(inside) + (len(GROUPS) - 1) * layout.subtotal_rows
+    height = len(inside) + len(grouped(form, layout)) * bool(layout.subtotals)
     begun: set[str] = set()
     for row in rows:
         labels: list[Span] = []
@@ -182,18 +191,23 @@ def _body(report: Report, form: Form, names: list[str]) -> Iterator[list[Span]]:
             labels.append(Span("三、本年度办理结果", height))
             begun.add("三")
         members = [other for other in rows if other.group == row.group]
-        if row.group in GROUPS:
-            if row.group not in begun:
-                labels.append(
-                    Span(GROUPS[row.group], len(members) + (layout.subtotal_rows and row.group != "其他处理"))
-                )
-                begun.add(row.group)
-            labels.append(Span(_label(row, members.index(row) + 1, layout)))
-        else:
-            labels.append(Span(row.label, 1, 2 if row.group else 3))
-        yield labels + _values(report, row.name, names)
-        if layout.subtotal_rows and row.group in GROUPS and row.group != "其他处理" and row is members[-1]:
-            yield [Span("小计"), *(Span("1") for _ in range(len(names) + layout.subtotal_column))]
+        if row.group not in GROUPS:
+            yield [*labels, Span(row.label, 1, 2 if row.group else 3), *_values(report, row.name, names)]
+            continue
+        subtotal = _values(report, row.group, names) if layout.subtotals else []
+        label, wide = Span(_label(row, members.index(row) + 1, layout)), 1
+        if layout.subtotals == "heading":
+            label, wide = Span(label.text, 1, 2), 2
+        if row.group not in begun:
+            begun.add(row.group)
+            group = Span(GROUPS[row.group], 1 if wide == 2 else len(members) + bool(subtotal), wide)
+            labels.append(group)
+            if layout.subtotals in ("above", "heading"):
+                yield [*labels, *([Span("小计")] if wide == 1 else []), *subtotal]
+                labels = []
+        yield [*labels, label, *_values(report, row.name, names)]
+        if layout.subtotals == "below" and row is members[-1]:
+            yield [Span("小计"), *subtotal]
 
 
 def _label(row: Label, number: int, layout: Layout) -> str:

@@ -1,6 +1,6 @@
 """The statutory tables of a report, cell by cell, whichever form and layout they are printed in.
 
-Every printed row is read, left out on purpose (a local subtotal) or reported; a blank is a blank and never zero.
+Every printed row is read, left out on purpose (a subtotal of no group) or reported; a blank is a blank and never zero.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from gouji.recognition.forms.flat import flat_regions
 from gouji.recognition.forms.head import Column, Head, align, figures, form_head, offsets
 from gouji.recognition.forms.regions import Region, chosen_tables, regions
 from gouji.recognition.forms.rows import Row, table_rows
+from gouji.recognition.forms.subtotals import with_subtotals
 from gouji.recognition.forms.values import printed_value
 from gouji.wording import Said
 from schemas.forms import FormTable, forms
@@ -51,7 +52,8 @@ def read_forms(document: Document) -> FormsRead:
     reading = _Reading()
     for name, table in tables.items():
         if name in parts:
-            reading.add(table, list(across_rows(parts[name])) if table.across else table_rows(parts[name]))
+            rows = list(across_rows(parts[name])) if table.across else table_rows(parts[name])
+            reading.add(table, list(with_subtotals(rows)))
     form = marked if reading.cells and marked else detected(document, reading.cells)
     absent = _absent(document, form if form in ("2019", "2021") else "2021", parts)
     return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent), tuple(reading.incomplete))
@@ -107,7 +109,7 @@ class _Reading:
                 self._add_row(row, padding.get(row.label.group))
             elif row.figured and not row.ignored:
                 self._report(row, "认不出的行，未读取", "unknown row, not read")
-        self._drop_subtotals(table)
+        self._drop_headings(table)
         self._require(table, {row.label.name for row in rows if row.label})
 
     def _add_row(self, row: Row, padding: int | None) -> None:
@@ -115,7 +117,8 @@ class _Reading:
         head = _own_head(row)
         found = align(row.cells, head, padding)
         if found is None:
-            self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
+            if row.label not in row.table.subtotals:
+                self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
             return
         for column, cell in zip(head.columns, found, strict=True):
             if column.label and column.label.name in row.table.columns_of(row.label):
@@ -162,11 +165,16 @@ class _Reading:
         """Return the cells read; of one that is printed twice and differently, nobody knows which is meant."""
         return {key: cell for key, cell in self._cells.items() if key not in self._twice}
 
-    def _drop_subtotals(self, table: FormTable) -> None:
-        """Leave out （六）其他处理 where its three items are printed too: it is then a local subtotal."""
+    def _drop_headings(self, table: FormTable) -> None:
+        """Leave out （六）其他处理 without numbers where its three items are printed too: it only heads them."""
         for one in table.either:
             others = [name for names in table.either if len(names) > len(one) for name in names]
-            if others and all(any(key[:2] == (table.name, name) for key in self._cells) for name in others):
+            numbered = any(cell.value is not None for key, cell in self._cells.items() if key[1] in one)
+            if (
+                others
+                and not numbered
+                and all(any(key[:2] == (table.name, name) for key in self._cells) for name in others)
+            ):
                 self._cells = {
                     key: cell for key, cell in self._cells.items() if key[0] != table.name or key[1] not in one
                 }

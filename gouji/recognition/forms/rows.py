@@ -69,7 +69,8 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
     for place in reversed(titles):
         text = cells[place].text
         if names(region.table.ignored_rows, text):
-            return Row(region.table, None, text, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
+            above = "".join(cells[at].text for at in titles if at <= place)
+            return Row(region.table, None, above, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
         label = labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
             return Row(region.table, label, text, tuple(cells[place + 1 :]), None, region.block, page)
