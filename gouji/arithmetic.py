@@ -115,9 +115,13 @@ def slips(whole: Figure, parts: Sequence[Figure]) -> bool:
 
 
 def tolerance(rate: Figure) -> Fraction:
-    """Return one and a half units of the last printed digit (rounded, truncated or forced to close at 100)."""
+    """Return one and a half units of the last printed digit (rounded, truncated or forced to close at 100).
+
+    Of 100 % itself it is half a unit: nobody cuts or forces a number up to the whole.
+    """
     exponent = rate.value.as_tuple().exponent
-    return Fraction(3, 2) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    units = Fraction(1, 2) if rate.value == 100 and rate.unit == "%" else Fraction(3, 2)
+    return units * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
 
 
 def judge(tie: Tie, figures: Mapping[str, Figure]) -> Judgement:

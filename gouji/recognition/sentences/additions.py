@@ -19,7 +19,7 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the members from the first on that add up to the total exactly, nested lists apart."""
     if total.figure.approximate or total.value < 0:
         return []
-    items = [t for t in members if not counts_sources(t, total)]  # 其他6家单位15件
+    items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
     for run in (members, *_outer(members), items):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
@@ -104,7 +104,8 @@ def may_nest(parts: Sequence[Term]) -> bool:
 def is_solid(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a sum without a cue is more than chance: two parts above zero, or 专职 and 兼职."""
     staff = all(any(word in part.label for part in parts) for word in ("专职", "兼职"))  # 6人，专职0人，兼职6人
-    if not staff and sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
+    outcomes = len(parts) > 1 and all(cues.OUTCOME.search(part.label) for part in parts)  # 3件，纠正0件、维持3件
+    if not staff and not outcomes and sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return False
     if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
         return False

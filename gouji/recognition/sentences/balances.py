@@ -12,8 +12,9 @@ from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 WINDOW = 32  # terms of one balance, brackets and all
-_INSIDE = re.compile(r"含|其中|包括|包含|里面|当中|内有|连同")
+_INSIDE = re.compile(r"(?<![不未])含|其中|包括|包含|里面|当中|内有|连同")
 _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
+_PLATFORM = re.compile(r"^[^,。;]{0,24}(?:平台|热线|网站|系统)")  # its name tells what it is for, not what came in
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
 
@@ -72,10 +73,11 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
         rights = [[*roles.outcomes, *out] for out in outs]
     if not rights:
         return None
+    strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     even = next((right for right in rights if _total(right) == _total(left)), None)
     full = roles.carried_in is not None and bool(roles.carried_out)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
-    right = even or (rights[0] if full and single else None)
+    right = even or (rights[0] if full and single and not strange else None)
     if right is None:
         return None
     left, right = ([t for t in sorted(side, key=lambda t: t.index) if t.kind != "zero"] for side in (left, right))
@@ -101,8 +103,9 @@ def _total(terms: Sequence[Term]) -> Decimal:
 
 def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
     roles = _Roles()
+    matter = next((_matter(term) for term in terms if term.kind == "count"), "")
     for term in terms:
-        if term.kind not in ("count", "change", "zero") or term.index in taken or not _request(term):
+        if term.kind not in ("count", "change", "zero") or term.index in taken or not _request(term, matter):
             continue
         head = term.before[-30:] if term.kind != "zero" else term.after[:16]
         piece, after = _piece(term), _after(term)
@@ -133,9 +136,15 @@ def _after(term: Term) -> str:
     return "" if cues.RECEIVED.search(term.label) else words
 
 
-def _request(term: Term) -> bool:
+def _request(term: Term, matter: str = "") -> bool:
     counted = term.family in ("件", "") or term.figure.unit == "件次"
-    return counted and not _OTHER_MATTER.search(term.label)
+    return counted and _matter(term) in ("", matter)
+
+
+def _matter(term: Term) -> str:
+    """Return what a figure counts other than requests, as 复议."""
+    found = _OTHER_MATTER.search(_PLATFORM.sub("", term.label))
+    return found[0] if found else ""
 
 
 def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:

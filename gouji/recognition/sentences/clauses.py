@@ -228,6 +228,9 @@ def _owner(share: Term, counts: Sequence[Term]) -> Term | None:
 
 def _precedes(share: Term, count: Term) -> bool:
     """Tell whether a share stands before its count (`机构职能占3.83%，为9条`)."""
+    that_is = share.after.startswith("的") and re.search(r"[,(]\s*(?:即|计|共计?|合)$", count.before)
+    if count.kind == "count" and that_is:
+        return True  # 95.5%的申请当月办结，即107件
     named = re.search(r"[^,、;:。()\s其中]{2,}(?:占|占比|比例|比重)(?:为|约|到|去|了|有)?$", share.before)
     return (
         count.kind == "count"

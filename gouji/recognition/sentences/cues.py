@@ -43,6 +43,9 @@ NOT_COUNTED = re.compile(
 YEARLIKE = re.compile(r"(?:19|20)\d\d")
 BARE_AFTER = re.compile(r"\s*(?:$|[,、;。:)\]】]|占|和|与|及|或|以及)")
 ENUMERATOR_AFTER = re.compile(r"\s*(?:[、.)\]]|:)")
+BACKWARDS = re.compile(r"(?:[前后这该此那]|上述|以上|前述|上列)$")  # 前两类, 这三项: what was counted already
+OF_SEVERAL = re.compile(r"(?:[前后这该此]|上述|以上|前述)[两三四五六七八九十\d]{1,2}(?:大?类|项|种|者|家|个)")
+SORTS = frozenset("类 项 种 个 者 家 方面 个方面 大类".split())
 NUMBERED_THING = re.compile(r"(?:第|[表图]|附件|附表|附录|附注|NO|No|№|编号|代码|档号|版本|每隔)[:\s]*$")
 ADDRESS_BEFORE = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|信箱|热线|手机|网址|QQ|微信号|前)[:\s]*$")
 
@@ -121,11 +124,13 @@ VIEWED = re.compile(
     r"分类|归类|区分|讲|归集|归纳|汇总|列示|梳理|口径)"
 )
 INCLUDING = re.compile(
-    r"其中|里面|里头|当中|内含|含有?|包括|包含|涵盖|囊括|覆盖|涉及|计有|主要(?:有|为|是|包括)|包罗|例如|"
+    r"其中|里面|里头|当中|内含|(?<![不未])含有?|包括|包含|涵盖|囊括|覆盖|涉及|计有|主要(?:有|为|是|包括)|包罗|例如|"
     r"比如|譬如|诸如|(?<=[,:])如(?![下实期何此])|有(?=[^,。;:]{0,4}$)(?<=,有)"
 )
 WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was counted that one part above it is a fault
+TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,12}$")  # also opens a matter of its own
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
+JOINED_HEAD = re.compile(r"^[^,;:。]{1,12}[、和及与][^,、;:。]{0,8}$")  # between two figures of which one list may be
 JOINED = re.compile(r"加上|连同|加之|外加|算上|并上|加")
 SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此外|除此|与此同时|同时|不含|不包括|未含|以外|之外")
 OPEN_BEFORE = re.compile(r"主要|例如|比如|譬如|(?<![例比])如(?!下)|重点|部分(?!公开)|排名|位居")
@@ -150,7 +155,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 
 # Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
 TOTAL_EXPLICIT = re.compile(
-    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
+    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
 )
 IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
@@ -207,7 +212,7 @@ CARRIED_IN = re.compile(
 )
 CARRIED_OUT = re.compile(
     r"(?:结转|转入|转到|转至|转|顺延|延续|延至|延期|跨|移|留)(?:到|至|入|往|待)?(?:下|次|来|明|翌|第二|"
-    r"20\d\d)年?|顺延|尚在(?:办理|处理|审查)|正在(?:办理|处理)|仍在(?:办理|处理)?|"
+    r"20\d\d)年?|顺延|尚在(?:办理|处理|审[查理])|正在(?:办理|处理|审[查理])|仍在(?:办理|处理|审[查理])?|"
     r"在办|未办结|待办|未到(?:答复|办理|办结)?(?:期|时)|尚未(?:办结|答复|到期)|结转(?:下|$)|年末结转|期末|"
     r"继续办理|办理中|未结$|待答复"
 )

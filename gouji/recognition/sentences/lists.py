@@ -39,7 +39,7 @@ def _opening(term: Term, first: bool) -> str:
     if cues.SEPARATE.search(words[-16:]):
         return ""
     respectively = cues.RESPECTIVELY.search(words)
-    if respectively and len(respectively[1]) > 3:
+    if (respectively and len(respectively[1]) > 3) or cues.OF_SEVERAL.search(words):
         return "别"
     if cues.EXHAUSTIVE.search(words):
         return "分"
@@ -173,7 +173,10 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
                 or is_new_matter(total, member, parts)
             ):
                 break
-        elif conflict(total, member) and opening(member, False) not in ("含", "分", "括号"):
+        elif conflict(total, member) and (
+            opening(member, False) not in ("含", "分", "括号")
+            or (cues.TOUCHING.search(member.before) and not cues.WITHIN.search(member.before))
+        ):
             break
         parts.append(member)
         if cues.REST.match(member.label) and not member.after.startswith("、"):
@@ -243,7 +246,9 @@ def is_last(sentence: Sentence, position: int) -> bool:
 
 def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether figures that do not add up are said all the same to make the 合计 after them."""
-    if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts):
+    if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts[1:]):
+        return False
+    if opening(parts[0], False) not in ("", "分", "别", "冒号"):
         return False
     named = all(part.label for part in parts) and not any(cues.REST.match(part.label) for part in parts[:-1])
     return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)

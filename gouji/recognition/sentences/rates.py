@@ -13,7 +13,11 @@ from schemas.records import Tie
 
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
-_CAME_IN = re.compile(r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言")
+_CAME_IN = re.compile(
+    r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言|"
+    r"发现|查出|排查|征集|交办|转办"
+)
+_SETTLED = re.compile(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销|整改|修复|采纳")
 _ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
@@ -35,11 +39,14 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
             if not counts and position and sentences[position - 1].number >= sentence.number - 2:
                 counts = [t for t in sentences[position - 1].terms[-4 * NEAREST :] if t.kind == "count"][-NEAREST:]
             pair = _pair(rate, counts)
+            first = not any(t.kind == "count" for t in sentence.terms[max(0, place - NEAREST) : place])
+            if pair is None and first and (pair := _pair_after(rate, sentence.terms[place + 1 : place + 3])):
+                counts = list(pair)
             if pair:
                 part, whole = pair
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
             equal = pair is None or pair[0].value == pair[1].value
-            if rate.value == 100 and counts and equal and not cues.SATISFIED.search(_name(rate)):
+            if rate.value == 100 and counts and equal and not _satisfied(rate):
                 whole = pair[1] if pair else total_of.get(counts[-1].index) or _done_whole(counts)
                 yield relation("all", sentence, [whole], pair[:1] if pair else (), rate, cue=_name(rate))
 
@@ -52,6 +59,12 @@ def _is_rate(rate: Term) -> bool:
 def _name(rate: Term) -> str:
     found = re.findall(r"[^,。;:、()的]{0,8}(?:率|化|度|比例|占)", rate.before[-20:])
     return found[-1] if found else ""
+
+
+def _satisfied(rate: Term) -> bool:
+    """Tell whether a rate is only of opinion or quality, which no count tells (满意率), not of what was done, too."""
+    names = re.findall(r"[^,。;:、()和]{1,8}[率化度]", rate.before[-20:]) or [_name(rate)]
+    return all(cues.SATISFIED.search(name) for name in names)
 
 
 def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
@@ -76,6 +89,15 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
     last = counts[-1]  # 公开21件，制发总数25件，公开率84%
     done = [t for t in counts[:-1] if verb and verb in t.label and t.figure.unit == last.figure.unit]
     return next(((t, last) for t in reversed(done) if t.value < last.value and fit(rate, t, last)), None)
+
+
+def _pair_after(rate: Term, following: Sequence[Term]) -> tuple[Term, Term] | None:
+    """Return the pair that follows a rate named first: 答复率100%：收到申请37件，答复37件."""
+    announced = rate.after.lstrip()[:1] in (":", "(")
+    if [t.kind for t in following] != ["count", "count"] or not _ASKED.search(following[0].label):
+        return None
+    pair = _pair(rate, following)
+    return pair if pair and (announced or fit(rate, *pair)) else None
 
 
 def _named(name: str, counts: Sequence[Term]) -> str:
@@ -130,10 +152,13 @@ def _said_of_all(term: Term, sentence: Sentence) -> str:
 
 
 def _past_nothing(term: Term, sentence: Sentence) -> str:
-    """Return the same where nothing, or a change, stands between (受理19件，无上年结转，均按期答复)."""
+    """Return the same where nothing, or a change, stands between (受理19件，同比减少3%，均按期答复)."""
     place = term.index - sentence.terms[0].index + 1
     following = next(iter(sentence.terms[place : place + 1]), None)
-    return _said_of_all(following, sentence) if following and following.kind in ("zero", "change") else ""
+    between = following and (
+        following.kind in ("zero", "change") or (following.kind == "rate" and cues.GROWTH.search(following.before))
+    )
+    return _said_of_all(following, sentence) if following and between else ""
 
 
 def _said_done(following: Sequence[Term]) -> Term | None:
@@ -150,5 +175,5 @@ def _pairs(whole: Term, part: Term) -> bool:
         and bool(_CAME_IN.search(whole.label))
         and whole.family == part.family
         and not whole.figure.approximate
-        and bool(re.search(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销", part.label))
+        and bool(_SETTLED.search(part.label))
     )

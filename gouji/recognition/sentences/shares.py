@@ -11,6 +11,7 @@ from gouji.recognition.sentences.clauses import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
 _ELSEWHERE = re.compile(r"占(?:比)?[^,。;]{0,4}(?:全[市县区省州国镇乡系]|同期|上年|去年|目标|任务)")
+_WHOLE = re.compile(r"总[数量计]|全部|一共|共")
 NEAREST = 24  # counts before a percentage that are tried as its base
 
 
@@ -23,11 +24,11 @@ class Share(NamedTuple):
 
 
 def fit(rate: Term, part: Term, whole: Term) -> bool:
-    """Tell whether a printed percentage is the part over the whole, within 1.5 units of its last digit."""
+    """Tell whether a printed percentage is the part over the whole, within 1.5 units of its last digit (100 %: half a unit)."""
     if whole.value <= 0:
         return False
     exponent = rate.value.as_tuple().exponent
-    slack = Decimal(10) ** (exponent if isinstance(exponent, int) else 0) * 3 / 2
+    slack = Decimal(10) ** (exponent if isinstance(exponent, int) else 0) * (1 if rate.value == 100 else 3) / 2
     scale = 1000 if rate.figure.unit == "‰" else 100
     return abs(rate.value * whole.value - scale * part.value) <= slack * whole.value
 
@@ -64,8 +65,10 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
                 unsettled.append(part)
         for part in unsettled:
             assert part.share is not None
-            elsewhere = _ELSEWHERE.search(part.share.before)
-            fallback = None if elsewhere else _common(bases) or _explicit(part, sentence) or _same_base(part, named)
+            fallback = None
+            if not _ELSEWHERE.search(part.share.before):
+                fallback = _common(bases) or _base_after(part, sentence) or _explicit(part, sentence)
+                fallback = fallback or _same_base(part, named)
             if fallback and fallback.value >= part.value and fallback.index != part.index:
                 found.append(Share(part.share, part, fallback))
     return found
@@ -117,6 +120,15 @@ def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> 
     if _ELSEWHERE.search(rate.before):
         return None  # 占全市公开量的12%: of a total that is not printed here
     return chain[0] if chain else None
+
+
+def _base_after(part: Term, sentence: Sentence) -> Term | None:
+    """Return the total that follows its share (196件，占发文总数的61.25%，发文总数320件), where it fits."""
+    assert part.share is not None
+    place = part.share.index - sentence.terms[0].index + 1
+    following = next(iter(sentence.terms[place : place + 1]), None)
+    told = following is not None and following.kind == "count" and _WHOLE.search(following.before)
+    return following if following and told and fit(part.share, part, following) else None
 
 
 def _comparable(part: Term, whole: Term) -> bool:

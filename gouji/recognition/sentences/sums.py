@@ -90,6 +90,7 @@ class Breakdowns:
         for position, term in enumerate(sentence.terms):
             if term.kind == "count":
                 self._uncued(sentence, position)
+        self._seen_again(sentence)
 
     # A list with a cue
 
@@ -130,6 +131,8 @@ class Breakdowns:
         新收317件，上年结转3件，办理结果：… is of both together;
         按申请人看……；按方式看…… are two views of a total elsewhere.
         """
+        if len(near) > 1 and cue == "含" and cues.JOINED_HEAD.search(near[0].before) and alike(*near[:2]):
+            return near[0].index not in self.total_of  # 16个乡镇、42个部门，其中优秀12个……: of both together
         if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
             return True
         return cue == "看" and any(opening(t, True) == "看" and t.index not in self.total_of for t in near)
@@ -217,6 +220,19 @@ class Breakdowns:
             return
         self._inexact(total, members)
 
+    def _seen_again(self, sentence: Sentence) -> None:
+        """Add the second view of a total, right after the first: …, 公民18件、企业2件；网上12件、来信8件."""
+        for found in [f for f in self.found[-LONGEST:] if f.complete and f.parts[-1].sentence == sentence.number]:
+            last = found.parts[-1]
+            following = members_of(sentence, last.index - sentence.terms[0].index)[1:]
+            if not following or following[0].clause == last.clause or following[0].index in self.total_of:
+                continue
+            parts = matching(found.total, following)
+            rest = following[len(parts) :]
+            ends = parts and (not rest or rest[0].clause != parts[-1].clause)
+            if ends and last.depth == found.total.depth and min(part.value for part in parts):
+                self._exact(found.total, parts)
+
     def _exact(self, total: Term, parts: list[Term]) -> bool:
         """Add parts that add up, where that is more than chance."""
         if not parts or not is_solid(total, parts):
@@ -270,7 +286,12 @@ class Breakdowns:
                     self._add(Breakdown(total, parts, True, "后文", repeats(total, parts)))
                     return
                 parts = plain_list(total, run, across=True)
-                if len(parts) > 1 and alike(total, parts[0]) and fits(total, parts) > 1:
+                if (
+                    len(parts) > 1
+                    and parts[0].value != total.value
+                    and alike(total, parts[0])
+                    and fits(total, parts) > 1
+                ):
                     self._add(Breakdown(total, parts, covered(total, parts), "占比"))
                     return
 
@@ -278,10 +299,12 @@ class Breakdowns:
 
     def _summed_up(self, sentence: Sentence, earlier: list[Sentence]) -> None:
         for position, total in enumerate(sentence.terms):
-            if total.kind != "count" or total.depth or total.index in self._totals or total.value <= 0:
+            if total.kind != "count" or total.depth or total.value <= 0:
+                continue
+            explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
+            if total.index in self._totals and not explicit:
                 continue
             inside = self._before(sentence, position)
-            explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
             joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
             told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
             hinted = explicit or joined or bool(told)
