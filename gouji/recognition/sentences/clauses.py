@@ -43,7 +43,8 @@ class Term:
     before: str
     after: str = ""
     label: str = ""
-    # count, rate, times, points, change (a figure of another year, or a difference), base (占19条的84%), zero
+    # count, rate, times, points, change (a figure of another year, or a difference), base (占19条的84%),
+    # mean (平均82分, 每月5条), zero
     kind: str = "count"
     family: str = ""  # what its unit may be added up with; empty without unit
     share: Term | None = None  # the percentage printed as its share
@@ -261,4 +262,6 @@ def _kind(term: Term) -> str:
     piece = _PIECES.split(term.before)[-1]
     if "占" in piece and re.match(r"\s*的", term.after):
         return "base"
+    if cues.MEAN.search(piece):
+        return "mean"
     return "change" if cues.CHANGE.search(piece) and not cues.REACHED.search(piece) else "count"

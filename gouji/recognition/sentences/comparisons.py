@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term, relation
+from gouji.recognition.sentences.clauses import MOST_SHARES, Sentence, Term, relation
 from schemas.records import Tie
 
 _EARLIER = re.compile(
@@ -29,6 +29,7 @@ _FROM = re.compile(r"[由从][^,。;]{0,14}$")
 _TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
 _AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
 _DELTA = re.compile(r"(?:增加|减少|净增|新增|增长|下降|多|少|增|减)了?$")
+_JOINT = re.compile(r"[,、和及与]")
 _ITEMS = re.compile(r"等$")
 
 
@@ -42,6 +43,9 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             multiple = rate.kind == "times"
             if multiple and place and words.strip(" )") == "的":
                 words = sentence.terms[place - 1].before[-24:].rstrip("( ")  # 是1200条的2倍
+            head = _head(sentence.terms, place)
+            if head is not rate:
+                words = head.before[-24:]
             stated = cues.GROWTH.search(words) or (multiple and re.search(r"[是为达]|相当于", words))
             if not stated or "增长点" in words:
                 continue
@@ -50,10 +54,18 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             current, earlier = _compared(sentence.terms, place, multiple)
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
-            if both and _other_subject(cue):
+            if head is not rate or "分别" in words or (both and _other_subject(cue)):
                 current, earlier, both = None, None, False
             now, before = ([term] if term else [] for term in (current, earlier))
             yield relation("growth", sentence, now, before, rate, cue=cue, assessable=both)
+
+
+def _head(terms: Sequence[Term], place: int) -> Term:
+    """Return the first rate of a list (同比分别上升8%、12%、5%), of which the words before it speak."""
+    for back in range(place, max(-1, place - MOST_SHARES), -1):
+        if not _JOINT.fullmatch(terms[back].before) or not back or terms[back - 1].kind != terms[place].kind:
+            return terms[back] if re.search(r"分别|依次|各", terms[back].before[-24:]) else terms[place]
+    return terms[place]
 
 
 def _other_subject(cue: str) -> bool:

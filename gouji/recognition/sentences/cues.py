@@ -43,6 +43,11 @@ NOT_COUNTED = re.compile(
 YEARLIKE = re.compile(r"(?:19|20)\d\d")
 BARE_AFTER = re.compile(r"\s*(?:$|[,、;。:)\]】]|占|和|与|及|或|以及)")
 ENUMERATOR_AFTER = re.compile(r"\s*(?:[、.)\]]|:)")
+FIXED = re.compile(  # names with a number in them
+    r"八项规定|三项制度|两个(?:确立|维护|责任|结合|健全|毫不)|四个(?:意识|自信|全面|最严)|三大攻坚|三重一大|四不两直|两微一端|"
+    r"一件事|一张[网表]|一门|一窗|一次(?:办|性|通)|[五六七]个一|三个(?:一批|清单|务必|区分|责任制)|三张清单|十四五|十三五|十二五|"
+    r"[二三]公经费|五大(?:发展理念|行动)|一个(?:中心|窗口|平台|目标|口子|主体)"
+)
 BACKWARDS = re.compile(r"(?:[前后这该此那]|上述|以上|前述|上列)$")  # 前两类, 这三项: what was counted already
 OF_SEVERAL = re.compile(r"(?:[前后这该此]|上述|以上|前述)[两三四五六七八九十\d]{1,2}(?:大?类|项|种|者|家|个)")
 SORTS = frozenset("类 项 种 个 者 家 方面 个方面 大类".split())
@@ -105,6 +110,10 @@ CHANGE = re.compile(
     r"现在|如今)?(?:的|了)?$"
 )
 
+MEAN = re.compile(
+    r"(?:平均|[人日月年户周次篇]均)[^,。;、]{0,14}$|每(?:个|一)?[^,。;、\d]{1,4}(?:约|为|有|更新|发布|公开)?$"
+)
+
 REACHED = re.compile(r"(?:增|减|升|降|提高|扩展|扩大)[^,。;]{0,3}[到至为](?:了)?20\d\d年(?:度)?的?$")  # this year's
 
 # Cues that open a breakdown, in the words between the total and the first part.
@@ -155,7 +164,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 
 # Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
 TOTAL_EXPLICIT = re.compile(
-    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
+    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|合并后?|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
 )
 IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")

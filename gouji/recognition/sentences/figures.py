@@ -216,6 +216,8 @@ def _chinese(text: str) -> Iterator[_Found]:
             continue
         if (run[0] == "一" and unit[0] in ("方面", "个方面")) or text[max(0, start - 1) : start] == "届":
             continue  # 一方面…另一方面, 十二届二次会议
+        if cues.FIXED.match(text, start):
+            continue
         if cues.BACKWARDS.search(text[max(0, start - 3) : start]) and unit[0] in cues.SORTS:
             continue  # 前两类, 上述三项: the words point at figures, they count nothing new
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term
@@ -165,7 +166,8 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
             shared = parts[-1].share is not None
             if crossed and len(parts) == 1:
                 semicolons = True
-            if crossed and not (semicolons or shared or across):
+            even = crossed and sum((part.value for part in parts), Decimal(0)) == total.value
+            if even or (crossed and not (semicolons or shared or across)):
                 break
             if (
                 opening(member, False) in ("含", "分")

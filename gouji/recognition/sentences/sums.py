@@ -225,9 +225,11 @@ class Breakdowns:
         for found in [f for f in self.found[-LONGEST:] if f.complete and f.parts[-1].sentence == sentence.number]:
             last = found.parts[-1]
             following = members_of(sentence, last.index - sentence.terms[0].index)[1:]
-            if not following or following[0].clause == last.clause or following[0].index in self.total_of:
+            if not following or following[0].index in self.total_of:
                 continue
             parts = matching(found.total, following)
+            if following[0].clause == last.clause and not (_results(parts) and not _results(found.parts)):
+                continue
             rest = following[len(parts) :]
             ends = parts and (not rest or rest[0].clause != parts[-1].clause)
             if ends and last.depth == found.total.depth and min(part.value for part in parts):
@@ -351,6 +353,11 @@ def _begins(members: Sequence[Term], following: Sequence[Term]) -> bool:
         return False
     place = following.index(members[0])
     return not place or following[place - 1].clause != members[0].clause
+
+
+def _results(parts: Sequence[Term]) -> bool:
+    """Tell whether all parts are named by what was decided (予以公开5件，不予公开2件)."""
+    return all(cues.RESULT.search(part.label) for part in parts)
 
 
 def _named(total: Term, parts: Sequence[Term], whole: bool, exceeds: bool) -> str:
