@@ -152,7 +152,7 @@ LISTED = re.compile(  # after the list
 GENERAL = re.compile(  # what 其他 may be followed by, whatever is counted
     r"的|各?类|信息|方面|情[况形]|处理|渠道|方式|形式|途径|内容|事项|文件|原因|为|是|有|共|计|属于?|\d|条|件|归入"
 )
-MANIFOLD = re.compile(r"^.{0,20}(?:可能|交叉|重复|重叠|多[类个项]|同时涉及)")  # of one thing in several parts
+MANIFOLD = re.compile(r"^.{0,20}(?:可能|交叉|重复|重叠|多[类个项]|同时(?:涉及|列入|属|计入|符合|纳入)|兼有)")  # of one thing in several parts
 KIND = re.compile(r"[^,、]类(?:信息|文件|稿件)?$")  # 动态类: a kind of what was counted
 REST = re.compile(r"^(?:其中|和|及|以及|与|而|则)?(?:其他|其它|其余|余下|剩余|剩下|余者|另一部分|另外一部分|余)")
 CHANNELS = re.compile(
@@ -208,7 +208,7 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "申请",
             r"(?:受理|收到|接到|新收|办理|接收)[^,。;]{0,12}申请|公开申请|"
-            r"(?<!依)申请(?:公开)?$|依申请公开(?:申请|信息)?(?:数|件)",
+            r"(?<!依)申请(?:公开)?(?:[总数件]?[数量])?$|依申请公开(?:申请|信息)?(?:数|件)",
         ),
     )
 )
