@@ -77,8 +77,8 @@ def publish(folder: Path, count: int, suffixes: tuple[str, ...] = (".html", ".do
 
 
 def _transcribed(report: Report, path: Path) -> None:
-    """Write a transcription: bodies have three reports each, on the years 2021 to 2023."""
-    body, year = int(path.stem) // 3, 2021 + int(path.stem) % 3
+    """Write a transcription."""
+    body, year = int(path.stem) // 3, _year(int(path.stem))
     tables: dict[str, dict[str, list[int]]] = {}
     for (table, row, _), value in report.cells.items():
         tables.setdefault(table, {}).setdefault(row, []).append(int(value or 0))
@@ -88,11 +88,26 @@ def _transcribed(report: Report, path: Path) -> None:
 
 
 def _report(number: int) -> Report:
-    random = np.random.default_rng(number)
-    printed = _applications(random, 1), _reviews(random, 1)
-    values = {("applications", *cell): value for cell, value in printed[0].items()}
-    values |= {("reviews", *cell): value for cell, value in printed[1].items()}
-    cells = {key: Decimal(int(values[key][0])) if key in values else Decimal(0) for key in keys("2021", Layout())}
+    """Return a report; what it carries over from the year before is what the report before it left, if of one body."""
+    printed = _printed(number)
+    if _year(number) > 2021:
+        carried = _printed(number - 1)
+        for column in (*APPLICANTS, "总计"):
+            left = carried["applications", "结转下年度", column]
+            printed["applications", "本年新收", column] += printed["applications", "上年结转", column] - left
+            printed["applications", "上年结转", column] = left
+    cells = {key: Decimal(printed.get(key, 0)) for key in keys("2021", Layout())}
     if number % 10 == 0:
         cells["applications", "总计", "总计"] += 1
     return Report("2021", cells, Layout())
+
+
+def _printed(number: int) -> dict[tuple[str, str, str], int]:
+    random = np.random.default_rng(number)
+    tables = {"applications": _applications(random, 1), "reviews": _reviews(random, 1)}
+    return {(table, *cell): int(value[0]) for table, cells in tables.items() for cell, value in cells.items()}
+
+
+def _year(number: int) -> int:
+    """Return the year of a report: a body has three, on 2021 to 2023."""
+    return 2021 + number % 3

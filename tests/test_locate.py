@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.corpus import assemble
-from gouji.locating.search import lookup, minimal_answers
+from gouji.locating.search import Search, lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
 from tests.specimens import changed, facts, read, subtotalled, values
@@ -56,6 +56,14 @@ def test_search_holds_the_truth_and_nothing_smaller(detail: list[int], data: st.
     assert sizes == {smallest}
     if smallest == len(cells):
         assert sorted(cells) in [[cell for cell, _ in answer] for answer in answers]
+
+
+def test_search_gives_up_at_once_where_more_equations_fail_than_figures_may_change() -> None:
+    apart = np.kron(np.eye(5), np.ones(40))  # five equations of forty figures each, none in common
+    search = Search(apart, np.ones(5))
+    assert search.run(apart, np.ones(5), (), 4) == []
+    assert search.nodes == 1
+    assert minimal_answers(apart, np.ones(5), lambda cell, change: True) == []
 
 
 def _spans(columns: tuple[int, ...], wrong: np.ndarray) -> bool:

@@ -46,7 +46,7 @@ def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4
     is no such set, or the search grows out of bounds.
     """
     for size in range(1, most + 1):
-        search = _Search(a, residual)
+        search = Search(a, residual)
         found = set(search.run(a, residual, (), size))
         answers = [answer for cells in sorted(map(sorted, found)) if (answer := _solved(a, residual, cells, allowed))]
         if answers or search.exhausted:
@@ -54,7 +54,7 @@ def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4
     return []
 
 
-class _Search:
+class Search:
     """A depth-first search over sets of figures; sets already seen in another order are passed over."""
 
     def __init__(self, a: Matrix, residual: Matrix) -> None:
@@ -75,11 +75,13 @@ class _Search:
             _, explains = lookup(a, residual[None])
             return [frozenset((*chosen, int(cell))) for cell in np.flatnonzero(explains[0])]
         wrong = np.flatnonzero(np.abs(residual) > self.tolerance)
-        if not len(wrong):
+        within = np.abs(a[wrong]) > _EPSILON
+        if not len(wrong) or _at_least(within) > size:
             return []
-        row = wrong[np.argmin((np.abs(a[wrong]) > _EPSILON).sum(axis=1))]
+        first = within.sum(axis=1).argmin()
+        row = wrong[first]
         found: list[frozenset[int]] = []
-        for cell in np.flatnonzero(np.abs(a[row]) > _EPSILON):
+        for cell in np.flatnonzero(within[first]):
             key = frozenset((*chosen, int(cell)))
             if key not in self.seen:
                 self.seen.add(key)
@@ -88,6 +90,21 @@ class _Search:
                     a - np.outer(factor, a[row]), residual - factor * residual[row], (*chosen, int(cell)), size - 1
                 )
         return found
+
+
+def _at_least(within: npt.NDArray[np.bool_]) -> int:
+    """Return a number of figures without which the equations that fail cannot be mended: as many share none.
+
+    Args:
+        within: equations that fail × figures, whether the figure is in the equation.
+    """
+    taken = np.zeros(within.shape[1], dtype=bool)
+    count = 0
+    for figures in within[np.argsort(within.sum(axis=1))]:
+        if not (figures & taken).any():
+            taken |= figures
+            count += 1
+    return count
 
 
 def _solved(a: Matrix, residual: Matrix, cells: list[int], allowed: Allowed) -> Answer | None:
