@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gouji.document import Document, Paragraph, Unreadable
-from gouji.readers.html import decode, parse
+from gouji.readers.html import parse
+from gouji.readers.html_source import decode
 
 
 def tables(document: Document) -> list[list[list[tuple[str, int]]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable
@@ -15,7 +14,6 @@ _MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
 _MOST_COLUMNS = 2000  # further right, spans are not followed: no report is so wide
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
 _BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
-_BLANK_RUN = re.compile(r"[\t\r\n\f]|  ")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -64,6 +62,11 @@ class Blocks:
         if problem not in self._problems:
             self._problems.append(problem)
 
+    @property
+    def length(self) -> int:
+        """How many characters the paragraphs have."""
+        return self._offset
+
     def document(self) -> Document:
         """Return the finished document.
 
@@ -75,42 +78,55 @@ class Blocks:
         return Document(tuple(self._blocks), self._format, tuple(self._problems))
 
 
-def grid(rows: Iterable[Iterable[Span]]) -> tuple[Cell, ...]:
+def grid(rows: Iterable[Iterable[tuple[str, int, int]]]) -> tuple[Cell, ...]:
     """Return the cells of rows in print, each at its upper left corner; a merged cell stands once.
 
-    The places that a cell takes in the rows below are skipped, as a browser lays out a table.
+    A row is of `Span`s, or of text, rowspan and colspan. The places that a cell takes in the rows below are skipped,
+    as a browser lays out a table.
     """
     cells: list[Cell] = []
+    tall: list[int] = []  # the places among them of those that reach down
     taken: dict[int, int] = {}  # column → last row that a cell above reaches down to
     for number, row in enumerate(rows):
         column = 0
         for text, rowspan, colspan in row:
-            while taken.get(column, -1) >= number:
+            while taken and taken.get(column, -1) >= number:
                 column += 1
+            if rowspan == 1 == colspan:
+                cells.append(Cell(text, number, column))
+                column += 1
+                continue
             width = min(max(colspan, 1), _MOST_SPAN) if column < _MOST_COLUMNS else 1
             height = rowspan if rowspan > 0 else 1 << 16
+            if height > 1:
+                tall.append(len(cells))
+                if column < _MOST_COLUMNS:
+                    taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
             cells.append(Cell(text, number, column, height, width))
-            if len(cells) > MOST_CELLS:
-                return tuple(cells)
-            if height > 1 and column < _MOST_COLUMNS:
-                taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
             column += width
-    return _cropped(cells)
+        if len(cells) > MOST_CELLS:
+            break
+    _crop(cells, tall)
+    return tuple(cells)
 
 
-def _cropped(cells: list[Cell]) -> tuple[Cell, ...]:
+def _crop(cells: list[Cell], tall: Iterable[int]) -> None:
     """Cut spans that reach below the last row."""
-    last = max((cell.row for cell in cells), default=0)
-    return tuple(
-        cell if cell.row + cell.rowspan <= last + 1 else replace(cell, rowspan=last + 1 - cell.row) for cell in cells
-    )
+    for place in tall:
+        cell = cells[place]
+        cells[place] = cell._replace(rowspan=min(cell.rowspan, cells[-1].row + 1 - cell.row))
 
 
 def collapsed(text: str) -> str:
-    """Return text as a browser prints it: runs of blanks are one, line ends between ideographs none.
+    """Return text as a browser prints it: runs of blanks are one, line ends between ideographs none, none at the ends.
 
     Source: CSS Text Module Level 3, 4.1.2 (segment break transformation).
     """
+    text = text.strip()
+    if text.isalnum():  # as most cells are
+        return text
     if "\n" in text:
         text = _BREAK_IN_WIDE.sub("", text)
-    return _BLANKS.sub(" ", text) if _BLANK_RUN.search(text) else text
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _BLANKS.sub(" ", text)
+    return text

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from gouji.document import Document, Unreadable
-from gouji.readers.blocks import Blocks, Span, collapsed, grid
+from gouji.document import Document
+from gouji.readers.blocks import Blocks, collapsed, grid
+from gouji.readers.html_source import Source, decode, outermost, source, text_of
+from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, own_rows, printed, spanning_cells
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE)
-_UNSEEN = frozenset("head script style noscript template iframe object svg select option textarea button".split())
-_BREAKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split()
-)
 _AROUND = frozenset("nav footer aside".split())
 _AROUND_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|foot|footer|head|header|crumbs?|breadcrumbs?|share|sidebar|toolbar|position|location|"
     r"copyright|pager|dqwz|bottom)\d?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-_LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
-_LONG_LINK = 60
-_RUNNING = frozenset("a b caption em font i o:p p span strong sub sup tbody td tfoot th thead tr u".split())
-_NOT_SEEN = etree.XPath("boolean(.//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')])")
 _NAMED = frozenset("div ul td table header".split())
 _MOST_AROUND = 1500
 _MOST_INSIDE = 2000
-_FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
+_LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
+_LONG_LINK = 60
+_MOST_NESTING = 12
+_LITTLE_TEXT = 500
+_LONG_STRUCK = 40
 
 Element = Any  # lxml's, whose stubs know no skipping of subtrees
 
@@ -48,183 +40,138 @@ def read(path: Path) -> Document:
     return parse(decode(bounded(path, MOST_MARKUP)))
 
 
-def decode(data: bytes) -> str:
-    """Decode a page: byte order mark, declared charset, UTF-8, GB18030, each strictly."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    # Pages declare GB2312 or GBK and use characters of GB18030, which contains both.
-    for encoding in ("gb18030" if name.startswith("gb") else name, "utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise Unreadable(
-        "网页不是 UTF-8 或 GB18030 编码，请另存为 UTF-8", "the page is neither UTF-8 nor GB18030; save it as UTF-8"
-    )
-
-
 def parse(text: str) -> Document:
     """Return the paragraphs and tables of a page's markup."""
-    # lxml.etree's parser, for the elements of lxml.html cost twice as much to walk
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise _without_content() from error
-    if root is None:
-        raise _without_content()
-    flow = _Flow(hides="none" in text or "hidden" in text)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        flow.blocks.problem("网页嵌套过深，其后未读取", "the page is nested too deeply, the rest is not read")
-    flow.walk(root)
+    page = source(text)
+    flow = _Flow(page.root)
+    flow.walk(page.root)
+    _tell(flow.blocks, page)
     return flow.blocks.document()
 
 
-def _without_content() -> Unreadable:
-    return Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again")
+def _tell(blocks: Blocks, page: Source) -> None:
+    """Report what of the page was not read."""
+    if page.too_deep:
+        blocks.problem("网页嵌套过深，其后未读取", "the page is nested too deeply, the rest is not read")
+    if page.hidden_tables:
+        blocks.problem("有不显示的表格，未读取", "a table that the page does not show, not read")
+    for text in page.struck[:1]:
+        blocks.problem("有划去的文字，未读取", "text that is struck out, not read", collapsed(text)[:_LONG_STRUCK])
+    if page.frames and blocks.length < _LITTLE_TEXT:
+        blocks.problem(
+            "内容在框架里的另一个网页，请打开后另存", "the content is another page in a frame; open and save that one"
+        )
 
 
 class _Flow:
     """Running content in the order of print."""
 
-    def __init__(self, hides: bool) -> None:
+    def __init__(self, root: Element) -> None:
         self.blocks = Blocks("html")
-        self._hides = hides  # whether anything may be hidden: looking for it costs more than reading
+        self._holding = _holding_tables(root)
+        self._spanning = spanning_cells(root)
         self._parts: list[str] = []
         self._linked = 0  # how many characters of the parts are links
         self._line: int | None = None
+        self._nesting = 0  # of tables of data
 
     def walk(self, root: Element) -> None:
-        """Go through all elements; what is not seen, the site's own words and tables of data are passed whole."""
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            tag = element.tag
-            if tag in _BREAKS:
-                self._flush()
-            if event == "end":
-                self._add(element.tail)
-            elif self._passed(element, tag):
-                walker.skip_subtree()
+        """Go through all elements; the site's own words and tables of data are passed whole."""
+        levels = [iter((root,))]
+        opened: list[Element] = []
+        while levels:
+            for element in levels[-1]:
+                tag = element.tag
+                if tag in BREAKS:
+                    self._flush()
+                if not self._passed(element, tag):
+                    self._add(element, tag)
+                    if len(element):
+                        opened.append(element)
+                        levels.append(iter(element))
+                        break
+                self._end(element, tag)
             else:
-                self._add(element.text, linked=tag == "a")
-                self._line = self._line or element.sourceline
+                levels.pop()
+                if opened:
+                    element = opened.pop()
+                    self._end(element, element.tag)
         self._flush()
 
     def _passed(self, element: Element, tag: str) -> bool:
         """Take an element as a whole, and tell whether it was."""
-        if _unseen(element):
-            return True
         if tag == "table" and self._table(element):
             return True
-        if not _surrounds(element):
+        if not (tag in _AROUND or (tag in _NAMED and _surrounds(element))):
             return False
         self._flush()
         words = " ".join(text.strip() for text in element.itertext() if not text.isspace())
         self.blocks.paragraph(collapsed(words), line=element.sourceline, chrome=True)
         return True
 
-    def _add(self, text: str | None, linked: bool = False) -> None:
+    def _add(self, element: Element, tag: str) -> None:
+        text = field(element) if tag == "input" else element.text
         if text:
             self._parts.append(text)
-            if linked:
+            if tag == "a":
                 self._linked += len(text.strip())
+        if self._line is None:
+            self._line = element.sourceline
+
+    def _end(self, element: Element, tag: str) -> None:
+        if tag in BREAKS:
+            self._flush()
+        tail = element.tail
+        if tail:
+            self._parts.append(tail)
 
     def _flush(self) -> None:
         if self._parts:
-            text = collapsed("".join(self._parts)).strip()
+            text = collapsed("".join(self._parts))
             if text:
-                link = 0 < len(text) <= self._linked + 2 and self._linked and len(text) <= _LONG_LINK
+                link = self._linked and len(text) <= min(self._linked + 2, _LONG_LINK)
                 self.blocks.paragraph(text, line=self._line, chrome=bool(link) or is_chrome(text))
             self._parts.clear()
         self._linked, self._line = 0, None
 
     def _table(self, element: Element) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
-        rows = [list(row.iterchildren("td", "th")) for row in _own_rows(element)]
+        rows = own_rows(element)
         cells = [cell for row in rows for cell in row]
         if len(cells) > MOST_CELLS:
             self.blocks.too_large(f"line {element.sourceline}")
             return True
-        nesting = element.find(".//table") is not None
-        holders = [cell for cell in cells if nesting and cell.find(".//table") is not None]
-        if len(cells) < 2 or (holders and len(cells) - len(holders) < _FEW_CELLS):
+        holders = [cell for cell in cells if cell in self._holding] if element in self._holding else []
+        if lays_out(cells, holders) or self._nesting > _MOST_NESTING or any(map(_is_long, holders)):
             return False
-        text_of = cell_text if _has_parts(element, cells, self._hides) else _plain_text
-        spans = [
-            [Span(text_of(cell), _number(cell, "rowspan"), _number(cell, "colspan")) for cell in row] for row in rows
-        ]
-        if any(len(span.text) > _LONG_CELL for row in spans for span in row):
+        texts = printed(element, rows, holders, self._spanning)
+        if any(len(text) > _LONG_CELL for row in texts for text, _, _ in row):
             return False
         self._flush()
         for caption in element.iterchildren("caption"):
             self.blocks.paragraph(cell_text(caption), line=caption.sourceline)
-        self.blocks.table(grid(spans), line=element.sourceline)
+        self.blocks.table(grid(texts), line=element.sourceline)
+        self._nesting += 1
         for cell in holders:
-            for inner in cell.iter("table"):
-                self._table(inner)
+            for inner in outermost(cell, "table"):
+                self.walk(inner)
+        self._nesting -= 1
         return True
 
 
-def _own_rows(table: Element) -> Iterator[Element]:
-    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
-        if child.tag == "tr":
-            yield child
-        else:
-            yield from child.iterchildren("tr")
+def _is_long(cell: Element) -> bool:
+    return len(collapsed(text_of(cell))) > _LONG_CELL
 
 
-def _number(cell: Element, name: str) -> int:
-    digits = cell.get(name)
-    return int(digits) if digits and digits.isdecimal() and len(digits) < 6 else 1
-
-
-def _has_parts(table: Element, cells: Sequence[Element], hides: bool) -> bool:
-    """Tell whether cells hold more than running text: lines of their own, fields, or what is not seen."""
-    tags = [element.tag for element in table.iterdescendants()]
-    if not _RUNNING.issuperset(tags) or (hides and _NOT_SEEN(table)):
-        return True
-    # One paragraph that is all of its cell is no line of its own.
-    return tags.count("p") > len(cells) or ("p" in tags and any(len(cell) and _beside(cell) for cell in cells))
-
-
-def _beside(cell: Element) -> bool:
-    """Tell whether a cell may hold a paragraph and something beside it."""
-    first = cell[0]
-    return len(cell) > 1 or (first.tag == "p" and bool((cell.text or "").strip() or (first.tail or "").strip()))
-
-
-def _plain_text(cell: Element) -> str:
-    return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False)).strip()
-
-
-def cell_text(cell: Element) -> str:
-    """Return the text of a cell, its lines apart; a text field's value is part of the print."""
-    return "\n".join(line for parts in _lines(cell) if (line := collapsed("".join(parts)).strip()))
-
-
-def _lines(cell: Element) -> list[list[str]]:
-    """Return the pieces of text of each line of a cell."""
-    lines: list[list[str]] = [[]]
-    walker = etree.iterwalk(cell, events=("start", "end"))
-    for event, element in walker:
-        if element is not cell and element.tag in _BREAKS and (event == "start" or element.tag != "br"):
-            lines.append([])
-        if event == "end":
-            lines[-1].append("" if element is cell else element.tail or "")
-        elif _unseen(element):
-            walker.skip_subtree()
-        else:
-            lines[-1].append(element.get("value", "") if element.tag == "input" else element.text or "")
-    return lines
-
-
-def _unseen(element: Element) -> bool:
-    if element.tag in _UNSEEN or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+def _holding_tables(root: Element) -> set[Element]:
+    """Return the elements in which a table lies."""
+    holding: set[Element] = set()
+    for table in root.iter("table"):
+        for around in table.iterancestors():
+            if around in holding:
+                break
+            holding.add(around)
+    return holding
 
 
 def _surrounds(element: Element) -> bool:
@@ -232,12 +179,8 @@ def _surrounds(element: Element) -> bool:
 
     A name alone does not decide: an element with a heading or much text is the report, whatever it is called.
     """
-    if element.tag in _AROUND:
-        return True
-    if element.tag not in _NAMED:
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return _AROUND_NAME.search(names) is not None and _is_small(element)
+    names = " ".join(name for name in (element.get("class"), element.get("id")) if name)
+    return names != "" and _AROUND_NAME.search(names) is not None and _is_small(element)
 
 
 def _is_small(element: Element) -> bool:

@@ -108,4 +108,4 @@ def _table(rows: list[str], line: int) -> Table:
 
 def is_chrome(line: str) -> bool:
     """Tell whether a line is the website's own (来源, 点击, 关闭窗口) and not the report's."""
-    return len(line) <= _CHROME_LENGTH and _CHROME.match(line) is not None and not line.endswith("。")
+    return len(line) <= _CHROME_LENGTH and not line.endswith("。") and _CHROME.match(line) is not None

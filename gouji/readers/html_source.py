@@ -1,0 +1,162 @@
+"""What a web page shows: its bytes decoded, its markup parsed, and all that a browser would not print left out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from gouji.document import Unreadable
+
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
+)
+_CODECS = {"gb": "gb18030", "x-": "gb18030", "hz": "hz", "bi": "big5hkscs"}  # by the first letters; x-gbk, big5
+_WIDE = re.compile("[\u2e80-\uffff]")
+_UNSEEN = "head script style noscript template iframe object svg select option button rt rp".split()
+_STRUCK = "s strike del".split()
+_STYLES = (b"display", b"visibility", b"line-through", b"vertical-align")
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden")
+_RAISED = re.compile(r"vertical-align\s{0,9}:\s{0,9}(sup|sub)")
+_STYLED: Any = etree.XPath("//@style[contains(., $lower) or contains(., $upper)]/..")
+_MARKED: Any = etree.XPath("//@hidden/..")
+_UPPER = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True))
+_LOWER = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
+_FIGURES = {"sup": str.maketrans(_UPPER), "sub": str.maketrans(_LOWER)}
+_GONE = "template"  # what is left out is given this name, and all of the name are taken away at once
+_FEW_CELLS = 10
+
+Element = Any  # lxml's, whose stubs know no skipping of subtrees
+
+
+class Source(NamedTuple):
+    """A page's tree of what is printed, and what of it was left out although it may matter."""
+
+    root: Element
+    too_deep: bool  # the parser gave up on what lies deeper
+    frames: int  # parts that show another page
+    hidden_tables: int
+    struck: tuple[str, ...]  # texts that are struck out
+
+
+def decode(data: bytes) -> str:
+    """Decode a page: byte order mark, declared charset, UTF-8, GB18030, each strictly.
+
+    Pages declare GB2312 or GBK and use characters of GB18030, which contains both; those that were saved in UTF-8 and
+    kept the declaration are known by their ideographs. Declared charsets without ideographs say nothing.
+
+    Raises:
+        Unreadable: the bytes are no text in any of them.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:2]:
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+    declared = _CHARSET.search(data[:4096])
+    codec = _CODECS.get(declared[1][:2].decode("ascii").lower(), "utf-8") if declared else "utf-8"
+    if codec != "utf-8" and (text := _decoded(data, "utf-8-sig")) and _WIDE.search(text):
+        return text
+    for encoding in (codec, "utf-8-sig", "gb18030"):
+        if (text := _decoded(data, encoding)) is not None:
+            return text.removeprefix("\ufeff")
+    raise Unreadable(
+        "网页不是 UTF-8 或 GB18030 编码，请另存为 UTF-8", "the page is neither UTF-8 nor GB18030; save it as UTF-8"
+    )
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def source(text: str) -> Source:
+    """Parse a page's markup and leave out what is not printed.
+
+    Raises:
+        Unreadable: there is no markup and no text.
+    """
+    # lxml.etree's parser, for the elements of lxml.html cost twice as much to walk
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    data = _unwrapped(text.replace("\0", "")).encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _without_content() from error
+    if root is None:
+        raise _without_content()
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    frames = sum(frame.get("src") is not None for frame in root.iter("iframe", "frame"))
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    _name_by_style(root, data)
+    _raise_figures(root)
+    hidden_tables = sum(map(_has_table, outermost(root, _GONE)))
+    struck = tuple(filter(None, map(text_of, outermost(root, *_STRUCK))))
+    etree.strip_elements(root, _GONE, *_STRUCK, with_tail=False)
+    return Source(root, too_deep, frames, hidden_tables, struck)
+
+
+def _without_content() -> Unreadable:
+    return Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again")
+
+
+def _unwrapped(text: str) -> str:
+    """Return XHTML with its CDATA sections as text: to a parser of HTML they are comments."""
+    first, *sections = text.split("<![CDATA[") if text.lstrip("\ufeff \r\n").startswith("<?xml") else (text,)
+    return first + "".join(html.escape(inside) + after for inside, _, after in (s.partition("]]>") for s in sections))
+
+
+def _name_by_style(root: Element, data: bytes) -> None:
+    """Give elements that a style hides, strikes out or raises the name of the element that does so by itself."""
+    source = data.lower()
+    for element in _MARKED(root) if b"hidden" in source else ():
+        _rename(element, _GONE)
+    for word in _STYLES:
+        if word in source:  # else looking for it costs more than all else here
+            known = word[1:].decode()  # its first letter may be a capital
+            for element in _STYLED(root, lower=known, upper=known.upper()):
+                style = element.get("style").lower()
+                raised = _RAISED.search(style)
+                if _HIDDEN.search(style):
+                    _rename(element, _GONE)
+                elif "line-through" in style:
+                    _rename(element, "del")
+                elif raised:
+                    _rename(element, raised[1])
+
+
+def _rename(element: Element, name: str) -> None:
+    if element.tag not in ("html", "body"):  # some sites hide the body until their script has run
+        element.tag = name
+
+
+def outermost(root: Element, *names: str) -> Iterator[Element]:
+    """Yield the elements of these names that lie in no other of them."""
+    if next(root.iter(*names), None) is not None:
+        walker = etree.iterwalk(root, events=("start",), tag=names)
+        for _, element in walker:
+            yield element
+            walker.skip_subtree()
+
+
+def _raise_figures(root: Element) -> None:
+    """Print raised and lowered figures as such: the mark of a note is no digit of the number before it."""
+    for element in outermost(root, "sup", "sub"):
+        for inner in element.iter():
+            inner.text = inner.text and inner.text.translate(_FIGURES[element.tag])
+            if inner is not element:
+                inner.tail = inner.tail and inner.tail.translate(_FIGURES[element.tag])
+
+
+def text_of(element: Element) -> str:
+    """Return all text in an element, as it is in the source."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)).strip()
+
+
+def _has_table(element: Element) -> bool:
+    """Tell whether a table of data lies in an element that is not shown."""
+    return sum(map(bool, map(text_of, element.iter("td")))) >= _FEW_CELLS

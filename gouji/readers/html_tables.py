@@ -1,0 +1,129 @@
+"""The tables of a web page: which hold data and which lay out the page, and what their cells print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from gouji.readers.blocks import collapsed
+
+BREAKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form frameset "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav noframes ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+# what parts the text of a cell into lines, or prints what is no text of its own
+_PARTING = (*(BREAKS - set("p body caption html table tbody td tfoot th thead tr".split())), "input")
+_CELLS = frozenset(("td", "th"))
+_TYPED = frozenset(("", "text", "number", "tel", "search"))  # fields whose value is printed
+_FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
+_SPANNING: Any = [etree.XPath(f"//{cell}/@{span}/..") for cell in _CELLS for span in ("rowspan", "colspan")]
+_DIGITS = re.compile(r"\s{0,9}\+?(\d{1,5})")  # as browsers do: 2.5 is 2, -1 is none
+
+Element = Any  # lxml's, whose stubs know no skipping of subtrees
+Rows = list[list[Element]]
+Printed = tuple[str, int, int]
+
+
+def own_rows(table: Element) -> Rows:
+    """Return the cells of a table's rows in the order of print: head first and foot last, wherever they are written.
+
+    Source: CSS 2.1, 17.2 (a second head or foot stands where it is written).
+    """
+    head: list[Element] = []
+    body: list[Element] = []
+    foot: list[Element] = []
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        tag = child.tag
+        if tag == "tr":
+            body.append(child)
+        else:
+            part = head if tag == "thead" and not head else foot if tag == "tfoot" and not foot else body
+            part.extend(child.iterchildren("tr"))
+    return [[cell for cell in row if cell.tag in _CELLS] for row in (*head, *body, *foot)]
+
+
+def lays_out(cells: list[Element], holders: list[Element]) -> bool:
+    """Tell whether a table lays out the page: it has one cell, or few beside those that hold tables."""
+    return len(cells) < 2 or (bool(holders) and len(cells) - len(holders) < _FEW_CELLS)
+
+
+def spanning_cells(root: Element) -> set[Element]:
+    """Return the cells of a page that say how far they reach; to ask each cell takes three times as long."""
+    return {cell for cells in _SPANNING for cell in cells(root)}
+
+
+def printed(table: Element, rows: Rows, holders: list[Element], spanning: set[Element]) -> list[list[Printed]]:
+    """Return text, rowspan and colspan of each cell."""
+    parted = {cell for element in table.iterdescendants(*_PARTING) for cell in _cell_around(element)}
+    parted.update(holders)
+
+    def text(cell: Element) -> str:
+        return cell_text(cell, cell in parted) if len(cell) else collapsed(cell.text or "")
+
+    return [
+        [
+            (text(cell), _number(cell.get("rowspan")), _number(cell.get("colspan")))
+            if cell in spanning
+            else (text(cell), 1, 1)
+            for cell in row
+        ]
+        for row in rows
+    ]
+
+
+def _cell_around(element: Element) -> Iterator[Element]:
+    return islice(element.iterancestors("td", "th"), 1)
+
+
+def _number(attribute: str | None) -> int:
+    digits = attribute and _DIGITS.match(attribute)
+    return int(digits[1]) if digits else 1
+
+
+def cell_text(cell: Element, parted: bool = True) -> str:
+    """Return the text of a cell without tables inside, its lines apart; a text field's value is part of the print.
+
+    A cell that is not `parted` holds nothing that begins a line, but for paragraphs.
+    """
+    if not len(cell):
+        return collapsed(cell.text or "")
+    if not parted:
+        first = cell[0]
+        if first.tag == "p" and len(cell) == 1:
+            # one paragraph that is all of its cell is no line of its own
+            parted = _has_text(cell.text) or _has_text(first.tail)
+        else:
+            parted = next(cell.iterdescendants("p"), None) is not None
+    if not parted:
+        return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False))
+    return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
+
+
+def _has_text(text: str | None) -> bool:
+    return text is not None and not text.isspace()
+
+
+def _lines(cell: Element) -> Iterator[str]:
+    """Yield the text of each line of a cell, blank ones too."""
+    parts: list[str] = []
+    walker = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walker:
+        if element.tag in BREAKS and element is not cell and (event == "start" or element.tag != "br"):
+            yield "".join(parts)
+            parts.clear()
+        if event == "end":
+            parts.append("" if element is cell else element.tail or "")
+        elif element.tag == "table":
+            walker.skip_subtree()
+        else:
+            parts.append(field(element) if element.tag == "input" else element.text or "")
+    yield "".join(parts)
+
+
+def field(element: Element) -> str:
+    """Return what a field prints: the value of one for text."""
+    return str(element.get("value", "")) if element.get("type", "").lower() in _TYPED else ""
