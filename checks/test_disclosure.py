@@ -203,3 +203,69 @@ def test_purchases_have_an_amount(disclosure: pd.DataFrame) -> pd.DataFrame:
         zh="采购项目 {count} 个，总金额 {amount} 元",
         en="{count} purchases and an amount of {amount} 元",
     )
+
+
+_NO_POWER = (  # by the end of a name: bodies that take no such decisions under any law
+    (
+        r"(?:人民)?政府办公[厅室]$|(?:信访|机关事务管理|机关事务服务)(?:局|中心)$|研究室$|(?:地方志|史志)[^局]{0,6}$",
+        _POWERS,
+    ),
+    (r"[市州盟县旗区]统计局$", ("行政许可",)),
+)
+
+
+@check(
+    basis="行政许可法 第二十二条；行政处罚法 第十七条；行政强制法 第十七条；权责清单",
+    severity="info",
+    forms=("2021",),
+    zh="没有执法权的机关，处理决定为 0",
+    doubt=("受委托、合署办公或者汇总全市的数", "a body may act for another, or sum up its area"),
+)
+def test_only_bodies_with_the_power_decide(
+    disclosure: pd.DataFrame, reports: pd.DataFrame, bodies: pd.DataFrame
+) -> pd.DataFrame:
+    """A body that no law lets license, punish or compel reports no such decisions."""
+    issuers = reports[["report", "issuer"]].dropna().merge(bodies[["report", "covers"]], on="report")
+    issuers = issuers[issuers["covers"] != "汇总"]
+    parts = []
+    for pattern, powers in _NO_POWER:
+        own = issuers[issuers["issuer"].astype(str).str.contains(pattern)]
+        for row in powers:
+            if (row, "本年处理决定数量") in disclosure.columns:
+                parts.append(own.assign(row=row, taken=own["report"].map(disclosure[row, "本年处理决定数量"])))
+    frame = pd.concat(parts, ignore_index=True).dropna(subset="taken").reset_index(drop=True)
+    return verdicts(
+        frame,
+        frame["taken"].astype(float) == 0,
+        place="disclosure[{row},本年处理决定数量]",
+        left="{taken}",
+        right="0",
+        zh="{issuer}一般没有{row}权，表中却有 {taken} 件决定",
+        en="{issuer} seldom has the power of {row}, yet the table has {taken} decisions",
+    )
+
+
+@check(
+    basis=_FORM_2019,
+    severity="info",
+    forms=("2019",),
+    zh="对外公开总数量含以前公开的，一般多于本年新公开数量",
+    doubt=("新设的机关，或者以前没有公开过", "a new body, or one that published nothing before"),
+)
+def test_something_was_published_before(disclosure: pd.DataFrame) -> pd.DataFrame:
+    """All documents made public are more than this year's new ones, unless none was public before."""
+    frames = [
+        picked(disclosure, new=(row, "本年新公开数量"), total=(row, "对外公开总数量")).assign(row=row)
+        for row in ("规章", "规范性文件")
+    ]
+    frame = stated(pd.concat(frames, ignore_index=True), "new", "total")
+    return verdicts(
+        frame,
+        compared(frame, (frame["new"] == 0) | (frame["new"] != frame["total"]), "new", "total"),
+        place="disclosure[{row},对外公开总数量]",
+        members="disclosure[{row},对外公开总数量] disclosure[{row},本年新公开数量]",
+        left="{total}",
+        right="{new}",
+        zh="{row}对外公开总数量 {total} 全是本年新公开的，以前一件也没有？",
+        en="{row}: all {total} public documents are new this year; was none public before?",
+    )

@@ -1,5 +1,7 @@
 """信息处理费 and what is said of fees."""
 
+import re
+
 import pandas as pd
 
 from checks.cells import compared
@@ -144,3 +146,69 @@ def test_fees_in_text_agree_with_table(figures: pd.DataFrame, statistics: pd.Dat
         zh="文中说收费 {text}，表中折合 {table} 元",
         en="the text says {text} was taken, the table has {table} 元",
     )
+
+
+@check(
+    basis=f"{_NOTICE}（信息处理费属行政事业性收费）；国办公开办函〔2021〕30号 表二",
+    severity="info",
+    forms=("2021",),
+    zh="实收的信息处理费在表二的收费金额之内",
+    doubt=("许多机关不把信息处理费计入表二", "many bodies leave 信息处理费 out of table two"),
+)
+def test_collected_fee_is_in_the_table(figures: pd.DataFrame, disclosure: pd.DataFrame) -> pd.DataFrame:
+    """信息处理费 is one of the fees that table two counts: what was collected is no more than its amount in 万元."""
+    frame = _amounts(figures, rf"{_COLLECTED}(?![^,。]*应)[^,。]*信息处理费|信息处理费[^,。]*{_COLLECTED}", "collected")
+    table = disclosure["行政事业性收费", "本年收费金额"]
+    frame = frame.assign(table=(frame["report"].map(table).astype(float) * 10_000).round(2))
+    frame = frame[frame["report"].isin(disclosure.index)].reset_index(drop=True)
+    return verdicts(
+        frame,
+        compared(frame, frame["collected"] <= frame["table"], "table"),
+        place="disclosure[行政事业性收费,本年收费金额]",
+        members="disclosure[行政事业性收费,本年收费金额] figures[{collected_figure}]",
+        left="{collected} 元",
+        right="{table} 元",
+        zh="实收信息处理费 {collected} 元，表二的行政事业性收费折合 {table} 元，小于它",
+        en="{collected} 元 of 信息处理费 collected, but the fees of table two come to {table} 元",
+    )
+
+
+@check(
+    basis="国办公开办函〔2021〕30号 表二（单位：万元）、四（内容准确）",
+    severity="warning",
+    forms=("2021",),
+    zh="文中的行政事业性收费与表二一致",
+    doubt=("文中可能只说一种收费", "the text may speak of one of the fees alone"),
+)
+def test_charges_in_text_agree_with_table(figures: pd.DataFrame, disclosure: pd.DataFrame) -> pd.DataFrame:
+    """The 行政事业性收费 that the text says were taken, or not taken, are those of table two."""
+    money = figures[figures["unit"].isin(["元", "万元"]) & figures["approximate"].isna()]
+    said = money[
+        money["subject"].str.contains(r"行政事业性收费(?:金额|收入|总额)?(?:共计|合计|为|共)?$")
+    ].drop_duplicates("report")
+    said = said[said["report"].isin(disclosure.index)]
+    yuan = said["value"].astype(float) * said["unit"].map({"元": 1.0, "万元": 10_000.0}).astype(float)
+    frame = said[["report", "figure", "text"]].assign(
+        yuan=yuan, table=said["report"].map(disclosure["行政事业性收费", "本年收费金额"]).astype(float) * 10_000
+    )
+    step = frame["text"].map(_last_digit).astype(float)
+    return verdicts(
+        frame,
+        compared(frame, (frame["yuan"] - frame["table"]).abs() <= step, "table"),
+        place="figures[{figure}]",
+        members="figures[{figure}] disclosure[行政事业性收费,本年收费金额]",
+        left="{text}",
+        right="{table} 元",
+        zh="文中行政事业性收费 {text}，表二折合 {table} 元",
+        en="the text has {text} of 行政事业性收费, table two comes to {table} 元",
+    )
+
+
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.(\d+))?\s*(亿|万)?")
+
+
+def _last_digit(text: str) -> float:
+    """Return what one in the last printed digit of an amount is worth in 元."""
+    found = _AMOUNT.search(text)
+    scale = {"亿": 10.0**8, "万": 10.0**4}.get(found[2] or "", 1.0) if found else 1.0
+    return float(scale / 10 ** len(found[1] or "")) if found else 1.0

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.cells import compared
+from checks.cells import compared, picked
 from gouji.checking import check, verdicts
 
 
@@ -109,4 +109,34 @@ def test_published_decisions_were_taken(figures: pd.DataFrame, disclosure: pd.Da
         right="{taken}",
         zh="文中说公示{row}{text}，表中处理决定只有 {taken} 件",
         en="{text} of {row} published, but only {taken} decisions were taken",
+    )
+
+
+_REMARKABLE = 5  # requests: of fewer, one applicant more or less is nothing to remark on
+
+
+@check(
+    basis="国办公开办函〔2021〕30号 表三（申请人情况）",
+    severity="info",
+    forms=("2019", "2021"),
+    zh="乡镇、街道收到的申请多来自自然人",
+    doubt=("个别机构集中申请", "one institution may have asked for much at once"),
+)
+def test_persons_apply_most_in_a_township(applications: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """A township hears from persons more than from research institutes or legal services: else columns may be mixed up."""
+    parts = [
+        picked(applications, persons=("本年新收", "自然人"), others=("本年新收", column)).assign(column=column)
+        for column in ("科研机构", "法律服务机构")
+    ]
+    frame = pd.concat(parts, ignore_index=True).merge(bodies[bodies["level"] == "乡级"][["report"]], on="report")
+    frame = frame[frame[["persons", "others"]].notna().all(axis=1)].reset_index(drop=True)
+    return verdicts(
+        frame,
+        (frame["others"] <= frame["persons"]) | (frame["others"] < _REMARKABLE),
+        place="applications[本年新收,{column}]",
+        members="applications[本年新收,{column}] applications[本年新收,自然人]",
+        left="{others}",
+        right="{persons}",
+        zh="乡级机关收到{column}的申请 {others} 件，多于自然人的 {persons} 件",
+        en="a township with {others} requests of {column}, more than the {persons} of persons",
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from checks.cells import columns_of, picked
+from checks.neighbours import paired
 from gouji.checking import check, tie, verdicts
 
 
@@ -116,4 +117,33 @@ def test_disputes_are_fewer_than_requests(
         right="{now} + {before}",
         zh="复议和诉讼 {disputes} 件，多于本年办理的申请 {now} 件与上年的 {before} 件",
         en="{disputes} disputes, more than the requests concluded this year ({now}) and last ({before})",
+    )
+
+
+@check(
+    basis="国办公开办函〔2019〕60号、〔2021〕30号 表四（尚未审结）",
+    severity="info",
+    forms=("2019", "2021"),
+    zh="上年尚未审结的，本年一般有结果",
+    doubt=("没有规定上年未结的案件是否再报", "no rule says whether open cases are reported again"),
+)
+def test_open_cases_come_back(reviews: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """Where cases were open at the end of last year, this year's table seldom has none at all."""
+    frame = pd.concat(
+        [
+            paired(reviews, bodies, {"total": (row, "总计")}, {"open": (row, "尚未审结")}).assign(row=row)
+            for row in ("行政复议", "未经复议直接起诉", "复议后起诉")
+        ],
+        ignore_index=True,
+    )
+    frame = frame[frame["previous"].notna() & frame[["total", "open"]].notna().all(axis=1)].reset_index(drop=True)
+    return verdicts(
+        frame,
+        (frame["open"] == 0) | (frame["total"] > 0),
+        place="reviews[{row},总计]",
+        members="reviews[{row},总计] {previous}#reviews[{row},尚未审结]",
+        left="{total}",
+        right="{open}",
+        zh="{row}上年尚未审结 {open} 件，本年总计却是 0",
+        en="{row}: {open} cases open at the end of last year, none at all this year",
     )

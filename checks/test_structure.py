@@ -170,3 +170,75 @@ def test_no_words_of_the_template(mentions: pd.DataFrame) -> pd.DataFrame:
         zh="留有格式的说明文字“{text}”",
         en="words of the template are left in: “{text}”",
     )
+
+
+@check(
+    basis="政府信息公开条例 第五十条；国办公开办函〔2021〕30号 一",
+    severity="info",
+    forms=("2019", "2021"),
+    zh="六个部分按规定的顺序",
+    doubt=("内容齐全，只是次序不同", "all is there, in another order"),
+)
+def test_six_sections_are_in_order(sections: pd.DataFrame) -> pd.DataFrame:
+    """The six sections stand in the order that the form prescribes."""
+    tops = sections[sections["level"] == 1].groupby("report")["title"].agg(list)
+    rows = [(report, *_order(titles)) for report, titles in tops.items()]
+    frame = pd.DataFrame(rows, columns=["report", "title", "before", "orderly"])
+    return verdicts(
+        frame,
+        frame["orderly"].astype("boolean"),
+        place="sections[{title}]",
+        left="{title}",
+        right="{before}",
+        zh="“{title}”排在“{before}”之后，规定的顺序相反",
+        en="“{title}” stands behind “{before}”; the form has them the other way round",
+    )
+
+
+def _order(titles: list[str]) -> tuple[str, str, bool | None]:
+    """Return the first title that stands behind one that should follow it, that one, and whether there is none.
+
+    Not assessable unless each of the six is found under one heading of its own.
+    """
+    at = {
+        name: [place for place, title in enumerate(titles) if re.search(pattern, title)]
+        for name, pattern in _SIX.items()
+    }
+    at["总体情况"] = at["总体情况"][:1]
+    places = [found[0] for found in at.values() if len(found) == 1]
+    if len(places) < len(_SIX) or len(set(places)) < len(_SIX):
+        return "", "", None
+    late = next((number for number in range(1, len(_SIX)) if places[number] < places[number - 1]), None)
+    return ("", "", True) if late is None else (titles[places[late - 1]], titles[places[late]], False)
+
+
+_TOLD = 50  # characters: a shorter section is read in part, or says nothing at all
+
+
+@check(
+    basis="国办公开办函〔2021〕30号 一（一）；地方口径：分平台说明数量",
+    severity="info",
+    forms=("2021",),
+    zh="总体情况有数字",
+    doubt=("全国没有这样的要求", "no national rule asks for figures there"),
+)
+def test_overview_has_figures(sections: pd.DataFrame, figures: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+    """The overview tells at least one figure."""
+    tops = sections[sections["level"] == 1].astype({"block": "Int64"})
+    first = tops[(tops["numeral"] == "一") & tops["title"].str.contains(_SIX["总体情况"])].drop_duplicates("report")
+    second = tops[tops["numeral"] == "二"].drop_duplicates("report").set_index("report")["block"]
+    frame = first[["report", "title", "block"]].assign(end=first["report"].map(second).astype("Int64"))
+    counted = set(figures.loc[figures["section"] == "一", "report"])
+    prose = blocks[blocks["row"].isna()].merge(frame, on="report", suffixes=("", "_first"))
+    inside = prose[((prose["block"] > prose["block_first"]) & (prose["block"] < prose["end"])).fillna(False)]
+    length = inside["text"].str.len().groupby(inside["report"]).sum()
+    told = frame["report"].map(length).fillna(0) >= _TOLD
+    has = frame["report"].isin(counted)
+    return verdicts(
+        frame,
+        has.astype("boolean").mask(~has & ~told),
+        place="sections[{title}]",
+        left="{title}",
+        zh="“{title}”没有一个数字",
+        en="“{title}” tells no figure",
+    )

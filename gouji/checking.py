@@ -18,7 +18,7 @@ import pandas as pd
 
 from gouji.wording import Said
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 Function = Callable[..., Any]
 
 VERDICT_COLUMNS = ["report", "place", "verdict", "left", "right", "members", "terms", "zh", "en"]
@@ -34,7 +34,7 @@ class Check:
     `rule` says it in words in both languages; `frames` are the frames that `function` takes by name, the first
     of them what it speaks of: where that is empty it has nothing to say and is not asked. `forms` are the
     statutory forms it applies to (empty: all). `severity` is `error` for arithmetic and legal certainty,
-    `warning` for plausibility. `doubt` says how a report that is right could break it.
+    `warning` for plausibility, `info` for remarks, which neither fail nor warn. `doubt` says how a report that is right could break it.
     """
 
     name: str
@@ -74,7 +74,7 @@ def check(
     Args:
         basis: the law, document or standard that the rule rests on.
         zh: the rule in Chinese words; the function's docstring says it in English.
-        severity: `error` makes the test fail, `warning` warns.
+        severity: `error` makes the test fail, `warning` warns, `info` only remarks.
         forms: the statutory forms the rule applies to; empty for all.
         doubt: how a report that is right could break the rule, in Chinese and in English.
     """

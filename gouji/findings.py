@@ -11,7 +11,7 @@ import pandas as pd
 from gouji.checking import REGISTRY, each
 from gouji.locating import Cause
 from gouji.locating.systems import seen
-from schemas.frames import Findings
+from schemas.frames import SEVERITIES, Findings, gravest_first
 
 Row = dict[str, Any]
 
@@ -34,7 +34,7 @@ def findings(verdicts: pd.DataFrame, causes: Iterable[Cause] = ()) -> pd.DataFra
         merged.update(set(cause.verdicts) - {lead})
     found = [leading.get(key) or _alone(row) for key, row in zip(keys, records, strict=True) if key not in merged]
     frame = pd.DataFrame(found, columns=list(Findings.to_schema().columns), dtype=object)
-    return Findings.validate(frame.sort_values(["report", "severity"], kind="stable").reset_index(drop=True))
+    return Findings.validate(gravest_first(frame, "report").reset_index(drop=True))
 
 
 def _leading(cause: Cause) -> tuple[str, str, str]:
@@ -71,7 +71,7 @@ def _merged(cause: Cause, rows: Sequence[Row], lead: Row) -> Row:
     return _alone(lead) | {
         "finding": identity(cause.report, lead["check"], place),
         "place": place,
-        "severity": "error" if "error" in severities else "warning",
+        "severity": min(severities, key=SEVERITIES.index),
         "basis": "；".join(dict.fromkeys(REGISTRY[row["check"]].basis for row in rows)),
         "members": " ".join(members),
         "message_zh": "\n".join(_said(row, "zh", cause.report) for row in rows),

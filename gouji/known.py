@@ -103,7 +103,7 @@ _YEAR = datetime.timedelta(days=365)
 
 
 def baseline(folder: Path, findings: pd.DataFrame) -> Path:
-    """Write all findings as known issues of `folder`, for a first adoption; each expires in a year.
+    """Write all findings but remarks as known issues of `folder`, for a first adoption; each expires in a year.
 
     Raises:
         Unreadable: the file lists known issues already.
@@ -113,6 +113,7 @@ def baseline(folder: Path, findings: pd.DataFrame) -> Path:
         raise Unreadable(
             f"{file} 已有条目；基线只在首次采用时写", f"{file} has entries already; a baseline is for a first adoption"
         )
+    keys = findings.loc[findings["severity"] != "info", ["report", "check", "place"]].drop_duplicates()
     today = datetime.datetime.now(tz=datetime.UTC).date()
     entries = [
         {
@@ -123,7 +124,7 @@ def baseline(folder: Path, findings: pd.DataFrame) -> Path:
             "date": today.replace(),
             "expires": today + _YEAR,
         }
-        for report, check, place in findings[["report", "check", "place"]].drop_duplicates().itertuples(index=False)
+        for report, check, place in keys.itertuples(index=False)
     ]
     new = file.with_suffix(".new")
     new.write_text(yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10**6), encoding="utf-8")

@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in (
         "error: arithmetic or legal certainty",
         "warning: plausibility",
+        "info: remarks, which neither fail nor warn",
         "family(name): the family of the rule",
     ):
         config.addinivalue_line("markers", marker)

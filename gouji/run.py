@@ -20,6 +20,7 @@ from schemas.frames import WIDE, Frames
 
 OUTCOMES = ("not applicable", "holds", "not assessable", "warns", "fails", "fault")
 _OF_CODE = np.array([0, 1, 2, 4], dtype=np.int8)  # from equations.NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS
+_FAILED = {"error": 4, "warning": 3, "info": 1}  # what a rule that does not hold comes to: a remark is no fault
 _OF_VERDICT = {"holds": 1, "not assessable": 2, "fails": 4, "fault": 5}
 
 
@@ -120,9 +121,7 @@ def _judged(
         zh, en = f"gouji 自身出错，与报告无关：{said}", f"a fault of gouji, not of the report: {said}"
         verdicts = pd.DataFrame({"report": reports, "verdict": "fault", "zh": zh, "en": en}, dtype=object)
         return pd.Series(5, index=reports), verdicts.reindex(columns=VERDICT_COLUMNS, fill_value="")
-    if check.severity == "warning":
-        outcome = outcome.where(outcome != 4, 3)
-    return outcome, verdicts
+    return outcome.where(outcome != 4, _FAILED[check.severity]), verdicts
 
 
 _NOTHING = pd.Series(dtype=np.int8), pd.DataFrame(columns=VERDICT_COLUMNS, dtype=object)

@@ -13,6 +13,7 @@ from gouji.wording import Said
 from schemas.frames import Frames
 
 _BASIS = Said("依据：", "basis: ")
+_REMARK = Said("提示：", "remark: ")
 _PAGE = Said("第 {} 页", "page {}")
 
 
@@ -35,7 +36,8 @@ def words(finding: Mapping[Any, Any], file: str, page: int | None, language: str
     """Return the words of a finding: its message, a line with file, page and basis, and what is suggested."""
     said = "" if page is None else _PAGE.within(language).format(page)
     where = " ".join(filter(None, [file, said, finding["place"]]))
-    lines = [finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
+    remark = _REMARK.within(language) if finding["severity"] == "info" else ""
+    lines = [remark + finding[f"message_{language}"], f"  {where}   {_BASIS.within(language)}{finding['basis']}"]
     lines += [f"  {suggestion}" for suggestion in [finding[f"suggestion_{language}"]] if suggestion]
     return "\n".join(lines)
 

@@ -21,6 +21,7 @@ Frames = dict[str, pd.DataFrame]  # by the names that checks take: `MODELS` and 
 
 WIDE = ("applications", "reviews", "disclosure", "statistics")  # the statutory tables
 KINDS = ("年度报告", "工作要点", "其他")
+SEVERITIES = ("error", "warning", "info")  # the gravest first; a remark (`info`) is neither failure nor warning
 
 
 class _Frame(pa.DataFrameModel):
@@ -198,7 +199,7 @@ class Findings(_Frame):
     finding: Series[str]
     check: Series[str]
     family: Series[str]
-    severity: Series[str] = pa.Field(isin=("error", "warning"))
+    severity: Series[str] = pa.Field(isin=SEVERITIES)
     verdict: Series[str] = pa.Field(eq="fails")
     place: Series[str]
     members: Series[str]
@@ -213,6 +214,16 @@ class Findings(_Frame):
     blamed: Series[str]  # places of the figures whose change, and no other, mends them all
     rivals: Series[str]  # places of figures of which one or other would do
     accepted: Series[str]  # the reason given in known-issues.yaml, empty where it is not a known issue
+
+
+def gravest_first(findings: pd.DataFrame, *before: str) -> pd.DataFrame:
+    """Return findings in the order of the columns `before`, then errors, warnings, remarks; else as they were."""
+    ranks = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+    return findings.sort_values(
+        [*before, "severity"],
+        key=lambda column: column.map(ranks) if column.name == "severity" else column,
+        kind="stable",
+    )
 
 
 MODELS: dict[str, type[pa.DataFrameModel]] = {

@@ -47,11 +47,13 @@ def single(
     return drawn
 
 
-def pair(form: str, bad: Callable[[Random, Facts, Facts], tuple[Facts, Facts]], first: int) -> Callable[[Random], Case]:
-    """Return a case of two years of one body."""
+def pair(
+    form: str, bad: Callable[[Random, Facts, Facts], tuple[Facts, Facts]], first: int, good: Mutate = _same
+) -> Callable[[Random], Case]:
+    """Return a case of two years of one body; `good` prepares the first."""
 
     def drawn(random: Random) -> Case:
-        before = facts(random, form, first)
+        before = good(random, facts(random, form, first))
         now = facts(random, form, before=before) if form == "2021" else _next(random, before)
         return Case(_years(before, now), _years(*bad(random, before, now)))
 
@@ -206,6 +208,22 @@ def _disputed(random: Random, report: Facts) -> Facts:
 def _no_reconsideration(_: Random, report: Facts) -> Facts:
     sued = [("reviews", "复议后起诉", outcome, value) for outcome, value in zip(OUTCOMES, (1, 0, 0, 0, 1), strict=True)]
     return changed(report, *(("reviews", "行政复议", outcome, 0) for outcome in OUTCOMES), *sued)._replace(figures=())
+
+
+def _still_open(random: Random, report: Facts) -> Facts:
+    """Return the report with a reconsideration that is not decided, and no lawsuit that is not."""
+    added = 5 - int(values(report)["reviews", "行政复议", "尚未审结"])
+    report = bump(random, report, "reviews", "行政复议", "总计") if added else report
+    rows = ("未经复议直接起诉", "复议后起诉")
+    none = [("reviews", row, "尚未审结", 0) for row in rows]
+    return changed(report, ("reviews", "行政复议", "尚未审结", 5), *none)._replace(figures=())
+
+
+def _wordy(_: Random, report: Facts) -> Facts:
+    """Return the report with an overview of many words and no figure."""
+    sections = tuple(section._replace(block=10 * at) for at, section in enumerate(report.sections))
+    words = (PrintedBlock(1, "本年度坚持公开为常态、不公开为例外。" * 5, 0),)
+    return report._replace(sections=sections, blocks=words, figures=())
 
 
 def _copied(random: Random, before: Facts, now: Facts) -> tuple[Facts, Facts]:
@@ -407,6 +425,35 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "prescribed_matters_are_reported": single("2021", mentioned("缺内容", "监督保障")),
     "problems_are_named": single("2021", mentioned("内容空", "无。")),
     "no_words_of_the_template": single("2021", mentioned("残留", "该部分以表格形式报告")),
+    "six_sections_are_in_order": single(
+        "2021",
+        lambda _, report: report._replace(sections=(*report.sections[:4], report.sections[5], report.sections[4])),
+    ),
+    "overview_has_figures": single("2021", _wordy),
+    "only_bodies_with_the_power_decide": single(
+        "2021",
+        put(_DISC, "行政处罚", "本年处理决定数量", 6),
+        issuer="南京市江宁区信访局",
+        good=lambda _, report: changed(
+            report, *((_DISC, row, "本年处理决定数量", 0) for row in ("行政许可", "行政处罚", "行政强制"))
+        ),
+    ),
+    "something_was_published_before": single(
+        "2019",
+        lambda _, report: changed(
+            report, (_DISC, "规范性文件", "本年新公开数量", 30), (_DISC, "规范性文件", "对外公开总数量", 30)
+        ),
+    ),
+    "collected_fee_is_in_the_table": single("2021", said(plain("p1", 20_000_000, "实际收取信息处理费", "元", "六"))),
+    "charges_in_text_agree_with_table": single(
+        "2021", said(plain("p1", 987_654_321, "收取行政事业性收费", "元", "二"))
+    ),
+    "persons_apply_most_in_a_township": single(
+        "2021", put(_APPLY, "本年新收", "法律服务机构", 100_000), issuer="南京市江宁区汤山街道办事处"
+    ),
+    "open_cases_come_back": pair(
+        "2021", lambda random, before, now: (before, _no_reconsideration(random, now)), 2021, _still_open
+    ),
     "tasks_are_numbered_without_gap": _tasks(_task(number=77)),
     "every_task_names_a_body": _tasks(_task(lead=(), responsible=())),
     "deadlines_lie_in_the_year": _tasks(_task(deadline=datetime.date(2031, 6, 30))),

@@ -17,7 +17,7 @@ from gouji.run import judge, registry, run
 from tests.mutations import case
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
-_SEVERITY = {"error": "错误 error", "warning": "疑点 warning"}
+_SEVERITY = {"error": "错误 error", "warning": "疑点 warning", "info": "提示 remark"}
 _SURE = (
     "不会：违反它的报告自相矛盾，除非读错了表或字。",
     "It cannot: a report that breaks it contradicts itself, unless it was read wrongly.",

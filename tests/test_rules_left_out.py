@@ -10,14 +10,17 @@
 | lawsuits of an area = those of its bodies | co-defendant cases count once (国办公开办函〔2016〕201号) |
 | a blank cell | in the indicators before 2014 no number means no data |
 | first digits (Benford), round numbers | suspicion is no verdict |
-| no figure in the text, powers an office seldom has, a fee beside 信息处理费 | a right report has them as well |
+| a fee in table two where no 信息处理费 was taken | table two counts all 行政事业性收费 |
+| a heading in other words | offices word headings as their websites do; only a section that lacks or stands elsewhere is told |
 """
 
+from decimal import Decimal
 from random import Random
 
 from gouji.bodies import Entry
 from gouji.corpus import assemble
 from gouji.run import registry, run
+from schemas.records import Figure, Section
 from tests.specimens import changed, facts, read, values
 
 
@@ -110,6 +113,19 @@ def test_round_figures_and_no_figures_are_no_fault() -> None:
     report = facts(Random(8))
     assert failing(("a.yaml", changed(report, ("disclosure", "行政许可", "本年处理决定数量", 500_000)))) == []
     assert failing(("a.yaml", report._replace(figures=()))) == []
+
+
+def test_a_fee_need_not_be_a_processing_fee() -> None:
+    report = facts(Random(9))
+    none_taken = Figure("p1", Decimal(0), "元", "收取信息处理费", "六", text="0元")
+    report = changed(report, ("disclosure", "行政事业性收费", "本年收费金额", 812))
+    assert failing(("a.yaml", report._replace(figures=(*report.figures, none_taken)))) == []
+
+
+def test_headings_may_be_worded_otherwise() -> None:
+    report = facts(Random(10))
+    old = Section(1, "四", "因政府信息公开工作被申请行政复议、提起行政诉讼情况")
+    assert failing(("a.yaml", report._replace(sections=(*report.sections[:3], old, *report.sections[4:])))) == []
 
 
 def test_no_rule_is_named_after_what_is_left_out() -> None:

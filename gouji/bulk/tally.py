@@ -43,7 +43,7 @@ class Tally:
         unread = reports[reports["unread_en"] != ""]
         columns = (unread[name] for name in ("report", "unread_zh", "unread_en"))
         self.unread += [(report, Said(zh, en)) for report, zh, en in zip(*columns, strict=True)]
-        fresh = part[(part["finding"] != "") & (part["accepted"] == "")]
+        fresh = part[(part["finding"] != "") & (part["accepted"] == "") & (part["severity"] != "info")]
         self.errors += int((fresh["severity"] == "error").sum())
         self.by_rule.update(fresh["check"])
         self.by_body.update(fresh["issuer"])

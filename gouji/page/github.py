@@ -18,7 +18,7 @@ from gouji.page.records import Row, rows
 from gouji.page.render import visible
 from gouji.page.words import ICONS, STATES, WORDS
 from gouji.wording import Said
-from schemas.frames import Frames
+from schemas.frames import Frames, gravest_first
 
 MOST = 10  # GitHub shows no more annotations of one step
 _LISTED = 50  # findings in the table of a summary
@@ -28,6 +28,7 @@ _KEYS = {
     "tasks": ("tasks", "number"),
     "mentions": ("mentions", "text"),
 }
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~@-])")
 _MORE = Said("另有 {n} 处问题，见作业摘要", "{n} more findings, see the job summary")
 
@@ -53,14 +54,14 @@ def publish(
 
 
 def commands(frames: Frames, findings: pd.DataFrame, language: str) -> Iterator[str]:
-    """Yield a workflow command for each of the first findings, errors first, then how many more there are."""
-    fresh = findings[findings["accepted"] == ""].sort_values("severity", kind="stable")
+    """Yield a workflow command for each of the first findings, the gravest first, then how many more there are."""
+    fresh = gravest_first(findings[findings["accepted"] == ""])
     files = frames["reports"].set_index("report")["file"]
     for finding in rows(fresh.head(MOST)):
         said = [getattr(finding, f"{part}_{language}") for part in ("message", "suggestion")]
         properties = {"file": files[finding.report], "title": finding.check} | _line(finding, frames)
         given = ",".join(f"{name}={_data(value, property=True)}" for name, value in properties.items())
-        yield f"::{finding.severity} {given}::{_text(said)}"
+        yield f"::{_COMMANDS[finding.severity]} {given}::{_text(said)}"
     if len(fresh) > MOST:
         yield f"::notice::{_data(_MORE.within(language).format(n=len(fresh) - MOST))}"
 
@@ -100,7 +101,7 @@ def summary(frames: Frames, outcomes: pd.DataFrame, findings: pd.DataFrame, lang
     yield "| ---: " * len(STATES) + "|"
     yield "".join(f"| {counts.get(name, 0):,} " for name in STATES) + "|"
     yield ""
-    fresh = findings[findings["accepted"] == ""].sort_values("severity", kind="stable")
+    fresh = gravest_first(findings[findings["accepted"] == ""])
     if len(fresh):
         yield f"| | {WORDS['report'].within(language)} | {WORDS['findings'].within(language)} |"
         yield "| --- | --- | --- |"
@@ -108,7 +109,7 @@ def summary(frames: Frames, outcomes: pd.DataFrame, findings: pd.DataFrame, lang
         words = " ".join(
             filter(None, [getattr(finding, f"message_{language}"), getattr(finding, f"suggestion_{language}")])
         )
-        yield f"| {'✗' if finding.severity == 'error' else '!'} | {_markdown(finding.report)} | {_markdown(words)} |"
+        yield f"| {ICONS[finding.severity]} | {_markdown(finding.report)} | {_markdown(words)} |"
     if len(fresh) > _LISTED:
         yield ""
         yield WORDS["more_rows"].within(language).format(n=len(fresh) - _LISTED)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from gouji.page.places import Place, parse, split
 from gouji.page.records import Row
 
-ROLES = ("wrong", "rival", "blank", "member", "doubt")  # the first that applies is the one shown
-ROLE_ICONS = {"wrong": "✗", "rival": "◆", "blank": "□", "member": "●", "doubt": "!"}
+ROLES = ("wrong", "rival", "blank", "member", "doubt", "remark")  # the first that applies is the one shown
+ROLE_ICONS = {"wrong": "✗", "rival": "◆", "blank": "□", "member": "●", "doubt": "!", "remark": "i"}
+_BY_SEVERITY = {"error": "member", "warning": "doubt", "info": "remark"}
 
 
 class Mark(NamedTuple):
@@ -36,7 +37,7 @@ class Involved(NamedTuple):
         """Return what a place is in the finding."""
         if place in self.blamed or place in self.rivals:
             return "wrong" if place in self.blamed else "rival"
-        return "member" if severity == "error" else "doubt"
+        return _BY_SEVERITY[severity]
 
 
 def involved(finding: Row) -> Involved:
@@ -61,7 +62,7 @@ def marks(findings: Sequence[Row], known: Iterable[Place], blank: frozenset[str]
         for place in about.all:
             role = about.role(place, finding.severity)
             for own in _expanded(place, cells) if not place.report else ():
-                shown = "blank" if own in blank and role in ("member", "doubt") else role
+                shown = "blank" if own in blank and role in _BY_SEVERITY.values() else role
                 found.setdefault(own, []).append((shown, number, finding.finding))
     return {place: _mark(entries) for place, entries in found.items()}
 

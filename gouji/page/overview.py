@@ -16,6 +16,7 @@ from gouji.page.records import rows
 from gouji.page.render import visible
 from gouji.page.sheets import Book
 from gouji.page.words import ICONS, OUTCOMES, STATES, WORDS, family
+from schemas.frames import gravest_first
 
 SHARD = 2000  # rows in one file of data
 PAGE = 100  # rows on one page of the list
@@ -56,13 +57,14 @@ class Overview(NamedTuple):
 
 def states(frames: Mapping[str, pd.DataFrame], outcomes: pd.DataFrame, findings: pd.DataFrame) -> dict[str, str]:
     """Return the outcome of each report as a whole: the gravest of what its rules say, known issues set apart."""
-    fresh, problems = findings[findings["accepted"] == ""], frames["problems"]
+    grave = findings[findings["severity"] != "info"]
+    fresh, problems = grave[grave["accepted"] == ""], frames["problems"]
     having = {
         "fails": set(fresh.loc[fresh["severity"] == "error", "report"]),
         "fault": set(outcomes.index[(outcomes == OUTCOMES.index("fault")).any(axis=1)])
         | set(problems.loc[problems["whole"], "report"]),
         "warns": set(fresh["report"]),
-        "known": set(findings["report"]),
+        "known": set(grave["report"]),
         "unsure": set(outcomes.index[(outcomes == OUTCOMES.index("unsure")).any(axis=1)]) | set(problems["report"]),
     }
     return {
@@ -122,8 +124,8 @@ def _by_family(outcomes: pd.DataFrame, families: Sequence[str], book: Book) -> d
 
 
 def _first(findings: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    """Return the first finding of each report in words, errors before warnings, those accepted last."""
-    ordered = findings.assign(known=findings["accepted"] != "").sort_values(["known", "severity"], kind="stable")
+    """Return the first finding of each report in words, the gravest before others, those accepted last."""
+    ordered = gravest_first(findings.assign(known=findings["accepted"] != ""), "known")
     one = ordered.drop_duplicates("report")
     return {row.report: (_short(row.message_zh), _short(row.message_en)) for row in rows(one)}
 

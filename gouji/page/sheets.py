@@ -14,7 +14,7 @@ from gouji.page.pictures import Year
 from gouji.page.places import Place, anchor
 from gouji.page.records import Records, Row
 from gouji.page.words import OUTCOMES
-from schemas.frames import WIDE, Frames
+from schemas.frames import SEVERITIES, WIDE, Frames
 
 _CARRIED = ("上年结转", "结转下年度")
 _DRAWN = ("本年新收", "上年结转", "结转下年度")
@@ -80,8 +80,8 @@ class Book:
         self._named_by = _named_by(across)
 
     def findings(self, report: str) -> list[Row]:
-        """Return a report's findings, worst first: errors before warnings, those accepted last."""
-        return sorted(self._findings.of(report), key=lambda row: (row.accepted != "", row.severity != "error"))
+        """Return a report's findings, the gravest first, those accepted last."""
+        return sorted(self._findings.of(report), key=lambda row: (row.accepted != "", SEVERITIES.index(row.severity)))
 
     def outcomes(self, report: str) -> dict[str, str]:
         """Return each rule's outcome for a report."""

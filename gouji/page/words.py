@@ -8,6 +8,7 @@ STATES = ("fails", "fault", "warns", "known", "unsure", "holds")  # of a whole r
 OUTCOMES = ("none", "holds", "unsure", "warns", "fails", "fault")  # of one rule, by its code
 
 ICONS = {"fails": "✗", "fault": "⊘", "warns": "!", "known": "≈", "unsure": "?", "holds": "✓", "none": "·"}
+ICONS |= {"error": "✗", "warning": "!", "info": "i"}  # of one finding, by its severity
 
 WORDS = {
     "fails": Said("自相矛盾", "contradicts itself"),
@@ -24,11 +25,13 @@ WORDS = {
     "rule.fault": Said("gouji 未能判断（与报告无关）", "fault of gouji, not of the report"),
     "error": Said("错误", "error"),
     "warning": Said("疑点", "warning"),
+    "info": Said("提示", "remark"),
     "accepted": Said("已知问题，理由：", "known issue, because: "),
     "role.wrong": Said("只改此处即全部相符", "changing only this mends everything"),
     "role.rival": Said("改其中一处即全部相符", "changing one of these mends everything"),
     "role.member": Said("涉及的数", "concerned"),
     "role.doubt": Said("存疑", "doubtful"),
+    "role.remark": Said("提示", "remarked on"),
     "role.blank": Said("空白", "blank"),
     "role.uncovered": Said("没有规则用到的数", "covered by no rule"),
     "title": Said("报告勾稽情况", "Reports that contradict themselves"),
