@@ -12,6 +12,7 @@ import yaml
 
 from gouji.checking import Check
 from gouji.run import registry
+from schemas.forms import forms
 from schemas.frames import wide_columns
 from tests.press.formats import FORMATS
 from tests.press.layouts import Layout, Report, keys
@@ -19,7 +20,7 @@ from tests.press.layouts import Layout, Report, keys
 TABLES = ("applications", "reviews")
 SLIPS = 0.01  # of the reports have one wrong cell, and as many leave one blank
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-_SUMMED = ("总计", "本年新收", "上年结转", "结转下年度", "其他处理")
+_SUMMED = ("总计", "本年新收", "上年结转", "结转下年度")
 Numbers = npt.NDArray[np.float64]
 
 
@@ -47,7 +48,8 @@ def wide(table: str, count: int, seed: int = 0) -> pd.DataFrame:
 
 
 def _applications(random: np.random.Generator, count: int) -> dict[tuple[str, str], Numbers]:
-    results = [row for row in dict.fromkeys(row for row, _ in wide_columns("applications")) if row not in _SUMMED]
+    rows_of_form = forms()["2021"].tables["applications"].rows
+    results = [row.name for row in rows_of_form if not row.local and row.name not in _SUMMED]
     rows = {row: random.integers(0, 20, (count, 6)).astype(float) for row in results}
     rows["总计"] = sum(rows.values(), np.zeros((count, 6)))
     rows["结转下年度"] = random.integers(0, 20, (count, 6)).astype(float)

@@ -88,6 +88,7 @@ def test_statements_carry_their_numbers(tmp_path: Path) -> None:
         (HEAD + "sections: [Heading]\n", 2, "no heading"),
         ("report: {issuer: [a]}\n", 1, "text belongs here"),
         ("report: [1, 2\n", 2, "not YAML"),
+        ("[" * 100_000, 1, "not YAML"),
         ("report: {year: .nan}\n", 1, "not a number"),
     ],
 )
