@@ -11,14 +11,14 @@ LINES = Path(__file__).with_name("statements.txt").read_text(encoding="utf-8").s
 
 
 def cases():
-    """Yield (pattern, sentence, expected ties) of each line."""
+    """Yield (pattern, sentence, expected ties) of each line; ⏎ begins a paragraph."""
     pattern = ""
     for line in LINES:
         if line.startswith("## "):
             pattern = line.split()[1]
         elif line and not line.startswith("#"):
             text, _, stated = line.partition(" |")
-            yield pattern, text, [tie.strip() for tie in stated.split(";") if tie.strip()]
+            yield pattern, text.replace("⏎", "\n"), [tie.strip() for tie in stated.split(";") if tie.strip()]
 
 
 CASES = list(cases())

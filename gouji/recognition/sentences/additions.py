@@ -111,7 +111,8 @@ def is_solid(total: Term, parts: Sequence[Term]) -> bool:
         return False
     if any(cues.CARRIED_IN.search(part.label) for part in parts):
         return False
-    return not any(cues.SEPARATE.match(part.label) or not (part.family or part.label) for part in parts)
+    apart = [part for part in parts if cues.SEPARATE.match(part.label) and part.label not in ("另", "另外")]
+    return not apart and not any(not (part.family or part.label) for part in parts)
 
 
 def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> list[Term]:

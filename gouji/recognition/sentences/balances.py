@@ -86,6 +86,8 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     taken.update(t.index for t in (*left, *right))
     if len(left) == 1 and cues.WITHIN.search(_piece(right[0])):  # 收到15件，其中14件已办结，1件正在办理: a breakdown
         return relation("sum", sentence, left, right, cue="其中")
+    if len(right) == 1 and not cues.DONE.search(_piece(right[0])):  # 留下3件，又收到317件，全部320件均已办结: a total
+        return relation("sum", sentence, right, left, cue="合计")
     return relation("balance", sentence, left, right, cue="结转")
 
 

@@ -66,6 +66,7 @@ class Sentence:
     text: str
     start: int
     end: int
+    next_words: str = ""  # how the sentence after it begins
 
 
 def relation(
@@ -168,7 +169,15 @@ def _finished(terms: list[Term], text: str, number: int, block: int, begin: int,
         term.label = _label(term)
         term.kind = _kind(term)
     _attach_shares(terms)
-    return Sentence(number, block, terms, text[begin : min(stop, begin + 600)], begin + offset, stop + offset)
+    return Sentence(
+        number,
+        block,
+        terms,
+        text[begin : min(stop, begin + 600)],
+        begin + offset,
+        stop + offset,
+        text[stop + 1 : stop + 25],
+    )
 
 
 def _attach_shares(terms: Sequence[Term]) -> None:

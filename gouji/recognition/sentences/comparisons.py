@@ -78,9 +78,9 @@ def _other_subject(cue: str) -> bool:
 def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term | None, Term | None]:
     """Return the figures that a growth rate compares: the current and the earlier one, where they are certain."""
     near = [t for t in terms[max(0, place - 6) : place] if t.kind in ("count", "change")]
-    near = [t for t in near if t.clause == terms[place].clause] or near
     if multiple and (base := _multiplied(terms[place], near)):
         return next((t for t in reversed(near) if t.index != base.index), None), base
+    near = [t for t in near if t.clause == terms[place].clause] or near
     quoted = [t for t in near if _quoted_base(t)]
     counts = [t for t in near if t not in quoted and not _is_delta(t)]
     if not quoted:

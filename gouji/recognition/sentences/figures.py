@@ -223,7 +223,8 @@ def _chinese(text: str) -> Iterator[_Found]:
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
             continue  # 三项合计: the words count the figures, not the things
         after = text[unit.end() : unit.end() + 1]
-        if (run[0] in ("一", "零") and after not in "，,、;。:()！!?和及与") or re.match(
+        alone = run[0] == "一" and unit[0] in cues.CASE_UNITS and text[max(0, start - 1) : start] in (",", ";", "中")
+        if (run[0] in ("一", "零") and not alone and after not in "，,、;。:()！!?和及与") or re.match(
             "[三四]类(?:内部|过程)", text[start:]
         ):
             continue

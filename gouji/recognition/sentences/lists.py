@@ -119,6 +119,8 @@ def in_a_list(sentence: Sentence, position: int) -> bool:
     ]
     if not earlier or earlier[-1].clause != term.clause or not same_unit(earlier[-1], term):
         return False
+    if cues.OF_THESE.match(term.after):
+        return False  # 撤回3件，其余29件中，公开11件……
     return not cues.STATED.search(cues.OUTCOMES.sub("", term.label))
 
 

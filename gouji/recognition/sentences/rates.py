@@ -19,6 +19,9 @@ _CAME_IN = re.compile(
 )
 _SETTLED = re.compile(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销|整改|修复|采纳")
 _ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
+_ALL_TOLD = re.compile(  # a sentence that says no more
+    r"(?:目前|现|已|以上|上述|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成)?[。;]"
+)
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
@@ -118,9 +121,7 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
     for sentence, later in zip_longest(sentences, sentences[1:]):
         assert sentence is not None  # it is the longer of the two
         counts = [term for term in sentence.terms if term.kind == "count"]
-        answered = _first_count(later) if later and later.block == sentence.block else None
-        if counts and answered and cues.RECEIVED.search(counts[0].label) and _pairs(counts[0], answered):
-            yield relation("all", sentence, counts[:1], [answered], cue="同数", until=later)
+        yield from _told_later(sentence, counts, later)
         for place, term in enumerate(counts):
             if part := next((t for t in counts[place + 1 : place + NEAR] if _pairs(term, t)), None):
                 yield relation("all", sentence, [term], [part], cue="同数")
@@ -132,6 +133,16 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
             for whole in (term, total_of.get(term.index)):
                 if whole is not None:
                     yield relation("all", sentence, [whole], cue=words)
+
+
+def _told_later(sentence: Sentence, counts: Sequence[Term], later: Sentence | None) -> Iterator[Tie]:
+    """Yield what the next sentence says of all that came in: 答复15件, or 全部办结 and no more."""
+    came_in = next((term for term in counts if cues.RECEIVED.search(term.label)), None)
+    answered = _first_count(later) if later and later.block == sentence.block else None
+    if answered and came_in is counts[0] and _pairs(came_in, answered):
+        yield relation("all", sentence, [came_in], [answered], cue="同数", until=later)
+    if came_in and (told := _ALL_TOLD.match(sentence.next_words)):
+        yield relation("all", sentence, [came_in], cue=told[0])
 
 
 def _first_count(sentence: Sentence) -> Term | None:

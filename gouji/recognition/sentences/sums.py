@@ -7,6 +7,7 @@ is none. Each search looks at a bounded number of terms, so that time grows line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,6 +53,7 @@ from gouji.recognition.sentences.lists import (
 from gouji.recognition.sentences.shares import fits
 
 BACK = 3  # sentences that a list may stand after its total
+_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
 AHEAD = 8  # sentences that a list with one figure each may run on
 
 
@@ -279,7 +281,10 @@ class Breakdowns:
             return
         members = members_of(sentence, start)
         spread = members + [
-            t for s in later if s.block == sentence.block and len(counts_of(s)) == 1 for t in counts_of(s)
+            t
+            for s in later
+            if (s.block == sentence.block or _ITEM.match(s.text)) and len(counts_of(s)) == 1
+            for t in counts_of(s)
         ]
         for total in (t for s in reversed(earlier) for t in self._heads(s, first.before)):
             for run in (members, spread):
