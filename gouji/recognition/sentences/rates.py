@@ -139,7 +139,7 @@ def _told_later(sentence: Sentence, counts: Sequence[Term], later: Sentence | No
     """Yield what the next sentence says of all that came in: 答复15件, or 全部办结 and no more."""
     came_in = next((term for term in counts if cues.RECEIVED.search(term.label)), None)
     answered = _first_count(later) if later and later.block == sentence.block else None
-    if answered and came_in is counts[0] and _pairs(came_in, answered):
+    if answered and came_in and came_in is counts[0] and _pairs(came_in, answered):
         yield relation("all", sentence, [came_in], [answered], cue="同数", until=later)
     if came_in and (told := _ALL_TOLD.match(sentence.next_words)):
         yield relation("all", sentence, [came_in], cue=told[0])
