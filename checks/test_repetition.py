@@ -1,8 +1,11 @@
 """Last year's report given again: its figures, its words."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
+from checks.copied import ALIKE, LONG, alike, free_text, likeness, runs
 from gouji.checking import check, verdicts
 
 _FEW = 5  # figures other than zero that two reports may share by chance
@@ -44,34 +47,29 @@ def test_figures_are_not_last_years(
     )
 
 
-_ALIKE, _LONG, _GRAM = 0.9, 400, 5  # shares of runs of five characters; shorter texts are alike by nature
-
-
 @check(
     basis="国办公开办函〔2021〕30号 四（雷同）",
     severity="warning",
     zh="文字不照抄上年报告",
     doubt=("法定的开头各年相同", "the statutory opening is the same every year"),
 )
-def test_text_is_not_last_years(blocks: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+def test_text_is_not_last_years(
+    blocks: pd.DataFrame, sections: pd.DataFrame, reports: pd.DataFrame, bodies: pd.DataFrame
+) -> pd.DataFrame:
     """The text, without its numbers, is not that of last year's report."""
     pairs = bodies.dropna(subset="previous")
-    near = set(pairs["report"]) | set(pairs["previous"])
-    prose = blocks[blocks["row"].isna() & ~blocks["chrome"] & blocks["report"].isin(near)]
-    texts = (
-        prose.groupby("report")["text"]
-        .agg("".join)
-        .str.replace(r"[\d\s一二三四五六七八九十%.,，。、；：]", "", regex=True)
-    )
-    texts = texts[texts.str.len() >= _LONG]
+    texts = _long(blocks, sections, reports, set(pairs["report"]) | set(pairs["previous"]))
     frame = pairs[pairs["report"].isin(texts.index) & pairs["previous"].isin(texts.index)].reset_index(drop=True)
-    alike = [_likeness(texts[one], texts[other]) for one, other in zip(frame["report"], frame["previous"], strict=True)]
-    frame = frame.assign(
-        percent=pd.Series([round(100 * value) for value in alike], dtype=float), alike=pd.Series(alike, dtype=float)
+    found = {report: runs(text) for report, text in texts.items()}
+    alikeness = [
+        likeness(found[one], found[other]) for one, other in zip(frame["report"], frame["previous"], strict=True)
+    ]
+    frame = frame.assign(alike=pd.Series(alikeness, dtype=float)).assign(
+        percent=lambda row: (100 * row["alike"]).round()
     )
     return verdicts(
         frame,
-        frame["alike"] < _ALIKE,
+        frame["alike"] < ALIKE,
         place="reports[previous]",
         left="{percent}%",
         right="{previous}",
@@ -80,7 +78,42 @@ def test_text_is_not_last_years(blocks: pd.DataFrame, bodies: pd.DataFrame) -> p
     )
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return the share of runs of characters that two texts have in common (Jaccard)."""
-    ours, theirs = ({text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)} for text in (one, other))
-    return len(ours & theirs) / max(len(ours | theirs), 1)
+_OFFICE = re.compile(r"人民政府|政府|办公[室厅]|本级|机关")
+
+
+@check(
+    basis="国办公开办函〔2021〕30号 四（雷同）",
+    severity="warning",
+    zh="文字不照抄其他机关的报告",
+    doubt=("上级统一下发的文字", "words that a higher body handed out"),
+)
+def test_text_is_not_another_bodys(
+    blocks: pd.DataFrame, sections: pd.DataFrame, reports: pd.DataFrame, bodies: pd.DataFrame
+) -> pd.DataFrame:
+    """The overview, problems and other matters, without names and numbers, are not those of another body's report.
+
+    Compared are the reports of one run; of a government and its own office one text is expected.
+    """
+    texts = _long(blocks, sections, reports, set(bodies["report"]))
+    names = reports.set_index("report")["issuer"].astype(str).str.replace(_OFFICE, "", regex=True)
+    own = bodies.set_index("report")[["body"]].assign(name=names)
+    said = {report: (other, same) for report, other, same in alike(texts, own)}
+    frame = pd.DataFrame({"report": list(texts.index)}, dtype=object)
+    frame["other"] = [said.get(report, ("", 0.0))[0] for report in texts.index]
+    frame["percent"] = [round(100 * said.get(report, ("", 0.0))[1]) for report in texts.index]
+    return verdicts(
+        frame,
+        frame["other"] == "",
+        place="reports[issuer]",
+        left="{percent}%",
+        right="{other}",
+        zh="文字与其他机关的报告（{other}）有 {percent}% 相同",
+        en="{percent}% of the text is that of another body's report ({other})",
+    )
+
+
+def _long(blocks: pd.DataFrame, sections: pd.DataFrame, reports: pd.DataFrame, wanted: set[str]) -> pd.Series:
+    """Return the free texts of the reports `wanted` that are long enough to be compared."""
+    issuers = reports[reports["report"].isin(wanted)].set_index("report")["issuer"]
+    texts = free_text(blocks, sections, issuers)
+    return texts[texts.str.len() >= LONG]

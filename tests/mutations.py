@@ -236,6 +236,21 @@ def _worded(random: Random, before: Facts, now: Facts) -> tuple[Facts, Facts]:
     return before._replace(blocks=block), now._replace(blocks=block)
 
 
+_CHARACTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
+
+
+def _overviews(random: Random, copied: bool) -> list[Read]:
+    """Return the reports of two bodies with overviews of their own, or with one for both."""
+    words = ["".join(random.choices(_CHARACTERS, k=600)) for _ in range(2)]
+    reports = []
+    for name, text in zip(("东", "西"), words[:1] * 2 if copied else words, strict=True):
+        report = facts(random, year=2022, issuer=f"南京市{name}山区人民政府", text=False)
+        none = [(_DISC, "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数")]
+        block = PrintedBlock(0, f"{name}山区在2022年公开{len(name)}件。{text}", 0)
+        reports.append(read(f"{name}.yaml", changed(report, *none)._replace(blocks=(block,))))
+    return reports
+
+
 def _grown(random: Random, before: Facts, now: Facts) -> tuple[Facts, Facts]:
     rate = Figure("r1", Decimal(987654), "%", "同比增长", "一", text="987654%")
     tie = Tie("growth", ("f1",), (), "r1", cue="增长")
@@ -487,6 +502,7 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "figures_are_not_last_years": pair("2021", _copied, 2021),
     "no_jump_from_last_year": pair("2021", _later(put(_DISC, "行政处罚", "本年处理决定数量", 10_000_000)), 2021),
     "growth_agrees_with_last_year": pair("2021", _grown, 2021),
+    "text_is_not_another_bodys": lambda random: Case(_overviews(random, False), _overviews(random, True)),
     "text_is_not_last_years": pair("2021", _worded, 2021),
 }
 
