@@ -17,6 +17,7 @@ CONTEXT = 120  # characters of text kept on either side of a term: no relation l
 MOST_SHARES = 24  # percentages in one list
 _MARKS = re.compile(r"[。!?\n;()\[\]【】]")
 _REMARK = re.compile(r"\([^()\d]{0,20}\)\s*$")  # 网站(含转发)319条
+_BASE = re.compile(r"占[^,。;:]{0,16}\($")  # 占教育类信息总数(208条)的25%
 _ENDS = re.compile(r"[。!?\n]")
 _PIECES = re.compile(r"[,、;:。()\[\]【】!?]")
 
@@ -269,7 +270,7 @@ def _kind(term: Term) -> str:
     if not any(character.isdigit() or character in "一二三四五六七八九十两百千" for character in term.figure.text):
         return "zero"
     piece = _PIECES.split(term.before)[-1]
-    if "占" in piece and re.match(r"\s*的", term.after):
+    if ("占" in piece and re.match(r"\s*的", term.after)) or _BASE.search(term.before) and term.after.startswith(")的"):
         return "base"
     if cues.MEAN.search(piece):
         return "mean"

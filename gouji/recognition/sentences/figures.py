@@ -14,10 +14,15 @@ from gouji.recognition.sentences.numerals import ARABIC, CHINESE, MULTIPLIERS, a
 from schemas.records import Figure
 
 _WINDOW = 60  # characters of context on either side that a figure's meaning may depend on
-_UNIT = re.compile("|".join(map(re.escape, cues.ALL_UNITS)))
-_COUNTED = re.compile("|".join(map(re.escape, cues.COUNTED)))
+_UNIT, _COUNTED = (
+    re.compile("(?:" + "|".join(map(re.escape, units)) + ")(?!(?<=期)[间限满末货])")
+    for units in (cues.ALL_UNITS, cues.COUNTED)
+)
 _TAIL = re.compile(r"\s*(?P<few>[余多])?\s*(?P<scale>万亿|亿|百万|千万|万|千|百)?(?P<more>[余多])?\s*")
-_PERCENT_WORDS = re.compile(rf"百分之({CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,4}})?)")
+_PERCENT_WORDS = re.compile(
+    rf"[百千]分之({CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,4}})?)"
+)
+_SPACED = re.compile(r"\d(?: \d){1,5}")  # 2 0 1 条, as poor scans have it
 _NUMERAL = re.compile(f"{CHINESE}{{1,16}}")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,40}”|「[^」]{0,40}」|‘[^’]{0,40}’|<<[^>]{0,200}>>|〈[^〉]{0,200}〉")
 _OUTER_WORDS = re.compile(  # what opens a list, or names the year, is not what is counted
@@ -105,7 +110,8 @@ def _pieces(text: str, printed: str, start: int, end: int) -> Iterator[tuple[int
     """Split a run of digits and separators where it is several numbers (`5、3,120件`, `12, 130`)."""
     run = text[start:end]
     listed = re.search(r"分别|依次", text[max(0, start - 20) : start]) and "," in printed[start:end].replace("，", ",")
-    if end - start > 200 or (arabic(run) is not None and not listed):
+    spaced = _SPACED.fullmatch(run) and not _UNIT.match(text, end + (text[end : end + 1] == " "))
+    if end - start > 200 or (arabic(run) is not None and not listed and not spaced):
         yield start, end
         return
     if run.count(".") > 1 and "," not in run and " " not in run:
@@ -121,7 +127,7 @@ def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
     if not sign and (_LETTER_BEFORE.search(before) or _DIGIT_DASH.search(before)):
         return None
     named = cues.NUMBERED_THING.search(before)
-    if named and named[0][0] in "表图" and re.match(r"\s*[条份件张篇幅个]", text[end : end + 3]):
+    if named and named[0][0] in "表图" and re.match(r"\s*[条份件张篇幅个人名]", text[end : end + 3]):
         named = None  # 报告表178条
     if named or cues.NOT_COUNTED.match(text, end):
         return None
@@ -157,7 +163,7 @@ def _bare(text: str, start: int, end: int, value: Decimal) -> bool:
     if not cues.BARE_AFTER.match(text, end):
         return False
     digits = text[start:end].strip()
-    if len(digits) > 6 or cues.YEARLIKE.fullmatch(digits):
+    if len(digits) > 6 or cues.YEARLIKE.fullmatch(digits) or cues.HOTLINE.fullmatch(digits):
         return False
     before = text[max(0, start - 12) : start].rstrip()
     if cues.ADDRESS_BEFORE.search(before):
@@ -216,7 +222,7 @@ def _chinese(text: str) -> Iterator[_Found]:
             continue
         if (run[0] == "一" and unit[0] in ("方面", "个方面")) or text[max(0, start - 1) : start] == "届":
             continue  # 一方面…另一方面, 十二届二次会议
-        if cues.FIXED.match(text, start):
+        if cues.FIXED.match(text, start) or (unit[0] == "部" and text[unit.end() : unit.end() + 1] in ("门", "委")):
             continue
         if cues.BACKWARDS.search(text[max(0, start - 3) : start]) and unit[0] in cues.SORTS:
             continue  # 前两类, 上述三项: the words point at figures, they count nothing new
@@ -240,7 +246,7 @@ def _percent_words(text: str) -> Iterator[_Found]:
             yield _Found(
                 *match.span(),
                 Decimal(f"{value}.{digits}") if digits else value,
-                "%",
+                "%" if match[0].startswith("百") else "‰",
                 _bound(text[max(0, match.start() - 6) : match.start()], False, text, match.end()),
             )
 

@@ -15,7 +15,7 @@ MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6
 
 CHINESE = "[" + "".join(dict.fromkeys("".join((*DIGITS, *TENS, *MYRIADS)))) + "]"
 ARABIC = re.compile(r"\d+(?:[,. ]\d+)*")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\d(?: \d){1,5}")
 
 
 def arabic(text: str) -> Decimal | None:

@@ -17,7 +17,9 @@ _CAME_IN = re.compile(
     r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言|"
     r"发现|查出|排查|征集|交办|转办"
 )
-_SETTLED = re.compile(r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销|整改|修复|采纳")
+_SETTLED = re.compile(
+    r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销|整改|修复|采纳|办[毕完]|处理完"
+)
 _ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
 _ALL_TOLD = re.compile(  # a sentence that says no more
     r"(?:目前|现|已|以上|上述|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成)?[。;]"
@@ -45,6 +47,7 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
             first = not any(t.kind == "count" for t in sentence.terms[max(0, place - NEAREST) : place])
             if pair is None and first and (pair := _pair_after(rate, sentence.terms[place + 1 : place + 3])):
                 counts = list(pair)
+            pair = pair or _bracketed(rate, counts, sentence.terms[place + 1 : place + 2])
             if pair:
                 part, whole = pair
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
@@ -101,6 +104,15 @@ def _pair_after(rate: Term, following: Sequence[Term]) -> tuple[Term, Term] | No
         return None
     pair = _pair(rate, following)
     return pair if pair and (announced or fit(rate, *pair)) else None
+
+
+def _bracketed(rate: Term, counts: Sequence[Term], following: Sequence[Term]) -> tuple[Term, Term] | None:
+    """Return the pair whose part is in a bracket after the rate: 47家单位……，更新率95.7%（45家）."""
+    for part in following:
+        if part.kind == "count" and part.depth == rate.depth + 1 and part.before.strip() in ("(", "(即", "(共"):
+            fitting = (t for t in reversed(counts) if t.figure.unit == part.figure.unit and t.value >= part.value)
+            return next(((part, whole) for whole in fitting if fit(rate, part, whole)), None)
+    return None
 
 
 def _named(name: str, counts: Sequence[Term]) -> str:

@@ -78,7 +78,7 @@ def _named_bases(sentence: Sentence) -> list[Share]:
     """Return the shares that name their base before them: `16条，占主动公开信息19条的84.21%`."""
     found: list[Share] = []
     for place, (whole, rate) in enumerate(zip(sentence.terms, sentence.terms[1:], strict=False)):
-        if (whole.kind, rate.kind) == ("base", "rate") and rate.before.strip() == "的":
+        if (whole.kind, rate.kind) == ("base", "rate") and rate.before.strip(" )") == "的":
             near = sentence.terms[max(0, place - NEAREST) : place]
             part = next((t for t in reversed(near) if t.kind == "count" and t.depth <= whole.depth), None)
             found += [Share(rate, part, whole)] if part else []

@@ -325,7 +325,9 @@ class Breakdowns:
                     continue
             direct = list(reversed(inside))
             nearly = cues.IN_ALL.search(total.before) and len(direct) > 2 and near_sum(total, direct)
-            if (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct):
+            if explicit and inexact([total, *direct]) and _all_told(total, direct) and meets(total, direct):
+                self._add(Breakdown(total, direct, True, "合计"))
+            elif (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct):
                 self._add(Breakdown(total, direct, True, "合计"))
 
     def _before(self, sentence: Sentence, position: int) -> list[Term]:
@@ -358,6 +360,13 @@ def _begins(members: Sequence[Term], following: Sequence[Term]) -> bool:
         return False
     place = following.index(members[0])
     return not place or following[place - 1].clause != members[0].clause
+
+
+def _all_told(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether round figures are the parts of the 合计 after them: of one unit, and all are round."""
+    return len(parts) > 1 and all(
+        same_unit(total, part) and not conflict(total, part) and inexact([part]) for part in parts
+    )
 
 
 def _results(parts: Sequence[Term]) -> bool:
