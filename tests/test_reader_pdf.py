@@ -9,7 +9,7 @@ import pytest
 
 from gouji.document import Document
 from gouji.readers import ocr, read
-from gouji.readers.pdf_lines import cell_text, lines, paragraphs, text_of
+from gouji.readers.pdf_lines import Placed, cell_texts, lines, paragraphs, text_of
 from gouji.readers.pdf_page import Character, Edge
 from gouji.readers.pdf_tables import ruled_tables
 
@@ -153,11 +153,31 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert [cell.text for cell in table.cells] == ["甲", "7"]
 
 
-def test_a_number_that_fills_its_cell_goes_on_in_the_next_line() -> None:
-    first = [Character(digit, 2 + 6 * at, 0, 8 + 6 * at, 10) for at, digit in enumerate("3985")]
-    second = [Character(digit, 2 + 6 * at, 12, 8 + 6 * at, 22) for at, digit in enumerate("758")]
-    assert cell_text(first + second, 28) == "3985758"
-    assert cell_text(first[:1] + second[:1], 28) == "3\n7"
+def figure(text: str, top: float = 0) -> list[Character]:
+    return [Character(digit, 2 + 6 * at, top, 8 + 6 * at, top + 10) for at, digit in enumerate(text)]
+
+
+def column(*cells: list[Character]) -> list[str]:
+    return cell_texts([Placed(cell, (row, 0, row + 1, 1), 40) for row, cell in enumerate(cells)])
+
+
+def test_a_number_without_room_for_another_digit_goes_on_in_the_next_line() -> None:
+    assert column(figure("3985") + figure("758", 12), figure("60")) == ["3985758", "60"]
+    assert column(figure("39") + figure("7", 12), figure("6054")) == ["39\n7", "6054"]
+    assert column(figure("3") + figure("7", 12)) == ["3\n7"]
+
+
+def test_a_row_whose_figures_all_have_two_lines_lacks_a_ruled_line() -> None:
+    row = [Placed(figure(text) + figure("12", 12), (0, at, 1, at + 1), 16) for at, text in enumerate(("39", "40"))]
+    assert cell_texts(row) == ["39\n12", "40\n12"]
+    assert cell_texts([row[0], Placed(figure("41"), (0, 1, 1, 2), 16)]) == ["3912", "41"]
+
+
+def test_digits_are_as_far_apart_as_all_characters() -> None:
+    spaced = [Character(letter, 14 * at, 0, 14 * at + 10, 10) for at, letter in enumerate("自然人数")]
+    digits = [Character(digit, 9 * at, 0, 9 * at + 5, 10) for at, digit in enumerate("302")]
+    assert cell_texts([Placed(spaced, (0, 0, 1, 1), 60), Placed(digits, (0, 1, 1, 2), 60)]) == ["自然人数", "302"]
+    assert cell_texts([Placed(digits, (0, 1, 1, 2), 60)]) == ["3 0 2"]
 
 
 def test_bold_made_by_printing_twice_is_read_once() -> None:
@@ -182,7 +202,7 @@ def test_a_title_of_two_lines_is_one_paragraph() -> None:
 def test_a_grid_of_edges() -> None:
     edges = [Edge(0, y, 100, y, True) for y in (0, 20)] + [Edge(x, 0, x, 20, False) for x in (0, 50, 100)]
     ((table),) = ruled_tables(edges, [Character("5", 60, 5, 66, 15)], 1)
-    assert [(cell.text, cell.column) for cell in table.cells] == [("", 0), ("5", 1)]
+    assert [(cell.text, cell.column) for cell in table.cells()] == [("", 0), ("5", 1)]
 
 
 def test_a_page_without_text_is_recognised_or_said_to_be_a_picture(tmp_path: Path) -> None:

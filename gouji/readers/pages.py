@@ -10,12 +10,17 @@ from typing import NamedTuple
 from gouji.readers.blocks import Blocks
 from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
 from gouji.readers.pdf_page import Character, Edge
-from gouji.readers.pdf_tables import RuledTable, TooManyLines, ruled_tables
+from gouji.readers.pdf_tables import RuledTable, TooManyLines, joined, ruled_tables
 from gouji.readers.text import is_chrome
 
 _MARGIN = 0.12  # of the page's height: where page numbers and running heads stand
-_PAGE_NUMBER = re.compile(
-    r"[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
+_MIDDLE = (0.35, 0.65)  # of the page's width: where columns are parted
+_GUTTER = 0.02  # of the page's width
+_MOSTLY, _FEW_LINES = 0.75, 3  # full lines of a column
+_OFTEN = 0.6  # of all pages
+_MARGINAL = re.compile(
+    r"(?:file|https?)://.{0,300}"
+    r"|[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
     r"(?:[\s/／,，、]{0,3}(?:共|of)?\s?\d{1,3}\s?页?)?[-–—―－─·•.~\s]{0,6}"
 )
 
@@ -30,8 +35,52 @@ class Page(NamedTuple):
 
 def laid_out(
     printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int, blocks: Blocks
+) -> list[Page]:
+    """Return the page of these characters and ruled lines, two where columns or sheets stand side by side."""
+    split = _gutter(printed, drawn, size[0])
+    if split is None:
+        return [whole(printed, drawn, size, number, blocks)]
+    place, shift = split
+    left = ([c for c in printed if c.x0 < place], [edge for edge in drawn if edge.x0 < place])
+    right = (
+        [c._replace(x0=c.x0 - shift, x1=c.x1 - shift) for c in printed if c.x0 >= place],
+        [edge._replace(x0=edge.x0 - shift, x1=edge.x1 - shift) for edge in drawn if edge.x0 >= place],
+    )
+    return [whole(*side, (size[0] - shift, size[1]), number, blocks) for side in (left, right)]
+
+
+def _gutter(printed: Sequence[Character], drawn: Sequence[Edge], width: float) -> tuple[float, float] | None:
+    """Return where a page is parted in two columns of text, and how far the right one stands from the left.
+
+    Nothing is printed or drawn between columns, and full lines stand in both: a table without ruled lines has
+    short figures in its right half.
+    """
+    things: list[Character | Edge] = [*printed, *drawn]
+    low, high = _MIDDLE[0] * width, _MIDDLE[1] * width
+    inside = sorted((thing.x0, thing.x1) for thing in things if thing.x1 > low and thing.x0 < high)
+    reach, best = low, (0.0, 0.0)
+    for x0, x1 in [*inside, (high, high)]:
+        best = max(best, (x0 - reach, (x0 + reach) / 2))
+        reach = max(reach, x1)
+    gap, place = best
+    if gap < _GUTTER * width:
+        return None
+    sides = [[thing for thing in things if (thing.x0 < place) == left] for left in (True, False)]
+    if not all(sides) or not all(_full_lines(side) for side in sides):
+        return None
+    return place, min(thing.x0 for thing in sides[1]) - min(thing.x0 for thing in sides[0])
+
+
+def _full_lines(side: Sequence[Character | Edge]) -> bool:
+    left, right = min(thing.x0 for thing in side), max(thing.x1 for thing in side)
+    printed = lines((thing for thing in side if isinstance(thing, Character)), 0, 0.0)
+    return sum(line.x1 - line.x0 > _MOSTLY * (right - left) for line in printed) >= _FEW_LINES
+
+
+def whole(
+    printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int, blocks: Blocks
 ) -> Page:
-    """Return the page of these characters and ruled lines; one with more lines than tables have is reported."""
+    """Return the page as one column; one with more lines than tables have is reported."""
     try:
         tables = ruled_tables(drawn, printed, number)
     except TooManyLines:
@@ -51,15 +100,15 @@ def _inside(character: Character, table: RuledTable) -> bool:
 
 
 def without_margins(pages: Sequence[Page]) -> list[Page]:
-    """Drop page numbers, and lines that stand in the margin of most pages."""
+    """Drop page numbers, addresses that a browser prints, and lines that stand in the margin of most pages."""
     heads = Counter(text for page in pages for text in {_masked(line) for line in page.lines if _marginal(line, page)})
-    often = {text for text, count in heads.items() if count >= max(3, 0.5 * len(pages))}
+    often = {text for text, count in heads.items() if count >= max(2, _OFTEN * len(pages))}
     return [
         page._replace(
             lines=[
                 line
                 for line in page.lines
-                if not (_marginal(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _masked(line) in often))
+                if not (_marginal(line, page) and (_MARGINAL.fullmatch(line.text) or _masked(line) in often))
             ]
         )
         for page in pages
@@ -75,8 +124,12 @@ def _marginal(line: Line, page: Page) -> bool:
 
 
 def fill(blocks: Blocks, pages: Sequence[Page]) -> None:
-    """Add paragraphs and tables in the order of print; a paragraph goes on over a page's end, never over a table."""
+    """Add paragraphs and tables in the order of print.
+
+    A paragraph goes on over a page's end, never over a table; a table goes on where the page's end left it open.
+    """
     run: list[Line] = []
+    waiting: RuledTable | None = None
 
     def flush() -> None:
         for first, own in paragraphs(run):
@@ -84,14 +137,25 @@ def fill(blocks: Blocks, pages: Sequence[Page]) -> None:
             blocks.paragraph(text, page=first.page, chrome=is_chrome(text))
         run.clear()
 
-    for number, page in enumerate(pages, 1):
+    def close() -> None:
+        nonlocal waiting
+        if waiting:
+            blocks.table(waiting.cells(), page=waiting.held[0].page)
+        waiting = None
+
+    for page in pages:
         items: list[Line | RuledTable] = [*page.lines, *page.tables]
-        for item in sorted(items, key=_top):
+        for place, item in enumerate(sorted(items, key=_top)):
             if isinstance(item, Line):
+                close()
                 run.append(item)
+            elif waiting and not place and (both := joined(waiting, item)):
+                waiting = both
             else:
+                close()
                 flush()
-                blocks.table(item.cells, page=number)
+                waiting = item
+    close()
     flush()
 
 

@@ -50,23 +50,23 @@ def _document(pdf: pdfium.PdfDocument) -> Document:
             f"the PDF has {len(pdf)} pages, more than {MOST_PAGES}; not read",
         )
     blocks = Blocks("pdf")
-    fill(blocks, without_margins([_page(pdf, number, blocks) for number in range(len(pdf))]))
+    fill(blocks, without_margins([page for number in range(len(pdf)) for page in _page(pdf, number, blocks)]))
     return blocks.document()
 
 
-def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks) -> Page:
+def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks) -> list[Page]:
     try:
         page = pdf[number]
     except pdfium.PdfiumError:
         blocks.problem("此页已损坏，未读取", "this page is damaged, not read", f"page {number + 1}")
-        return Page(0.0, [], [])
+        return []
     try:
         return _read_page(page, number + 1, blocks)
     finally:
         page.close()
 
 
-def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
+def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:
     printed = characters(page)
     covered = pictured(page)
     if len(printed) < _FEW_CHARACTERS and covered > _WHOLE_PICTURE:
@@ -80,7 +80,7 @@ def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
     return laid_out(printed, edges(page), page.get_size(), number, blocks)
 
 
-def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
+def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:
     width, height = page.get_size()
     if ocr.engine() is None or width * height * _SCALE**2 > _MOST_PIXELS:
         blocks.problem(
@@ -88,5 +88,5 @@ def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> Page:
             f"this page is a picture without text: {ocr.INSTALL} reads it",
             f"page {number}",
         )
-        return Page(height, [], [])
-    return seen_page(page.render(scale=_SCALE).to_numpy(), _SCALE, number, blocks)
+        return []
+    return [seen_page(page.render(scale=_SCALE).to_numpy(), _SCALE, number, blocks)]

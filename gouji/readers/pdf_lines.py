@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -18,7 +19,10 @@ _FULL = 2.2  # characters that a full line may fall short of the right margin, f
 _INDENT = 1.0  # characters by which the first line of a paragraph is indented, at the least
 _PITCH = 1.7  # times the usual distance of lines that parts paragraphs
 _LARGER = 1.12  # times the usual size that makes a line a title
-_NUMBER_FILLS = 0.4  # of its cell's width: a number so long goes on in the next line
+_DIGIT_ROOM = 0.9  # of a digit's width: with less room left, a number goes on in the next line
+_LONE_FILLS = 0.4  # of its cell's width, for a lone digit
+_FEW_FIGURES = 2  # in a row, too few to tell that a ruled line is missing
+_FEW_GAPS = 3  # between ideographs, too few to tell spaced letters by
 _COLUMNS = re.compile(r"(?: \S{1,12}){4}$")
 _DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
 _REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
@@ -41,7 +45,7 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
     """Return the lines that characters stand in, from top to bottom."""
     return [
         Line(
-            _joined(row),
+            _joined(row, _tracking([row])),
             row[0].x0,
             min(c.top for c in row),
             max(c.x1 for c in row),
@@ -62,7 +66,7 @@ def _size(row: Sequence[Character]) -> float:
 def _rows(characters: Iterable[Character]) -> Iterator[list[Character]]:
     row: list[Character] = []
     for character in sorted(characters, key=lambda c: c.middle):
-        if row and character.middle - median((row[0].middle, row[-1].middle)) > _SAME_LINE * _height(row, character):
+        if row and character.middle - (row[0].middle + row[-1].middle) / 2 > _SAME_LINE * _height(row, character):
             yield _from_left(row)
             row = []
         row.append(character)
@@ -87,25 +91,70 @@ def _from_left(row: list[Character]) -> list[Character]:
     ]
 
 
-def _joined(row: Sequence[Character]) -> str:
+def _joined(row: Sequence[Character], tracking: float = 0.0) -> str:
+    """Return a line's text; `tracking` is the room that the line leaves between all its characters."""
     parts = [row[0].text]
     for before, after in itertools.pairwise(row):
-        gap = (after.x0 - before.x1) / max(after.bottom - after.top, 1.0)
+        gap = (after.x0 - before.x1 - tracking) / max(after.bottom - after.top, 1.0)
         latin = before.text.isascii() and after.text.isascii()
         parts.append(" " if gap > (_WORD_GAP if latin else _WIDE_GAP) else "")
         parts.append(after.text)
     return "".join(parts)
 
 
-def cell_text(characters: Sequence[Character], width: float) -> str:
-    """Return a cell's text, its lines apart; a number that fills its cell goes on in the next line."""
-    rows = list(_rows(characters))
+def _tracking(rows: Iterable[Sequence[Character]]) -> float:
+    """Return the room that is left between ideographs, where letters are spaced out."""
+    gaps = [
+        after.x0 - before.x1
+        for row in rows
+        for before, after in itertools.pairwise(row)
+        if not before.text.isascii() and not after.text.isascii()
+    ]
+    return max(0.0, median(gaps)) if len(gaps) >= _FEW_GAPS else 0.0
+
+
+class Placed(NamedTuple):
+    """A cell's characters, its place in the grid (top, left, bottom, right), and its width."""
+
+    characters: Sequence[Character]
+    place: tuple[int, int, int, int]
+    width: float
+
+
+def cell_texts(cells: Sequence[Placed]) -> list[str]:
+    """Return the texts of a table's cells, their lines apart.
+
+    A number goes on in the next line where its own has no room for another digit, as the widest line in the same
+    columns shows; but not where all figures of a row have several lines: there a ruled line is missing.
+    """
+    printed = [list(_rows(cell.characters)) for cell in cells]
+    tracking = _tracking(row for rows in printed for row in rows)
+    room: dict[tuple[int, int], float] = {}
+    single: Counter[tuple[int, int]] = Counter()
+    several: Counter[tuple[int, int]] = Counter()
+    for rows, cell in zip(printed, cells, strict=True):
+        columns, own = cell.place[1::2], cell.place[0::2]
+        room[columns] = max([room.get(columns, 0.0), *(row[-1].x1 - row[0].x0 for row in rows)])
+        if rows and all(_DIGITS.fullmatch(_joined(row, tracking)) for row in rows):
+            (several if len(rows) > 1 else single)[own] += 1
+    texts = []
+    for rows, cell in zip(printed, cells, strict=True):
+        columns, own = cell.place[1::2], cell.place[0::2]
+        lone = 0.0 if single[own] else _LONE_FILLS * cell.width
+        whole = single[own] or several[own] < _FEW_FIGURES
+        texts.append(_cell_text(rows, tracking, room[columns] if whole else None, lone))
+    return texts
+
+
+def _cell_text(rows: Sequence[Sequence[Character]], tracking: float, room: float | None, lone: float) -> str:
+    """Return a cell's text; `room` is the width of a full line, `lone` the least width of a full line of one digit."""
     printed = ""
     for place, row in enumerate(rows):
-        text = _joined(row)
-        before = rows[place - 1] if place else []
-        full = before and max(c.x1 for c in before) - before[0].x0 > _NUMBER_FILLS * width
-        goes_on = full and _DIGITS.fullmatch(printed) and _REST.fullmatch(text)
+        text = _joined(row, tracking)
+        long = rows[place - 1][-1].x1 - rows[place - 1][0].x0 if place else 0.0
+        full = room is not None and long + _DIGIT_ROOM * rows[place - 1][-1].width + tracking > room
+        enough = len(rows[place - 1]) > 1 or long > lone
+        goes_on = place and full and enough and _DIGITS.fullmatch(printed) and _REST.fullmatch(text)
         printed += text if not printed or goes_on else f"\n{text}"
     return printed
 

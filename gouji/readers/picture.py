@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from gouji.document import Document, Unreadable
 from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
-from gouji.readers.pages import Page, fill, laid_out, without_margins
+from gouji.readers.pages import Page, fill, whole, without_margins
 from gouji.readers.pdf_page import Character
 from gouji.readers.pdf_tables import RuledTable
 
@@ -58,7 +57,7 @@ def seen_page(image: ocr.Image, scale: float, number: int, blocks: Blocks) -> Pa
         f"page {number}",
     )
     characters = [Character(text, *(side / scale for side in box)) for text, *box in picture.characters]
-    page = laid_out(
+    page = whole(
         characters,
         [edge.scaled(scale) for edge in picture.edges],
         (image.shape[1] / scale, image.shape[0] / scale),
@@ -70,10 +69,10 @@ def seen_page(image: ocr.Image, scale: float, number: int, blocks: Blocks) -> Pa
 
 def _with_ink(table: RuledTable, picture: ocr.Picture, scale: float) -> RuledTable:
     """Mark the cells that have ink and no text: a recogniser easily overlooks a lone figure."""
-    cells = [
+    held = [
         cell
-        if cell.text or not ocr.inked(picture.dark, [side * scale for side in box])
-        else replace(cell, text=ocr.UNSURE)
-        for cell, box in zip(table.cells, table.boxes, strict=True)
+        if cell.characters or not ocr.inked(picture.dark, [side * scale for side in cell.box])
+        else cell._replace(characters=(Character(ocr.UNSURE, *cell.box),))
+        for cell in table.held
     ]
-    return table._replace(cells=tuple(cells))
+    return table._replace(held=tuple(held))
