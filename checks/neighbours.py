@@ -17,7 +17,9 @@ def paired(table: pd.DataFrame, bodies: pd.DataFrame, now: dict[str, Cell], befo
         before: columns of the result and the cells of last year's report; missing where there is none.
     """
     own = pd.DataFrame({name: table[cell] for name, cell in now.items()}, index=table.index)
-    frame = own.rename_axis("report").reset_index().merge(bodies[["report", "year", "previous"]], on="report")
+    frame = (
+        own.rename_axis("report").reset_index().merge(bodies[["report", "year", "previous", "reformed"]], on="report")
+    )
     for name, cell in before.items():
         frame[name] = frame["previous"].map(table[cell])
     return frame

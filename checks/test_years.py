@@ -15,6 +15,8 @@ _REBUILT = ("机构改革、重新发布会使两年不可比", "bodies merged o
 _APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 _NO_NEIGHBOUR = "没有同一机关上年的报告"
 _NO_NEIGHBOUR_EN = "no report of this body on the year before is at hand"
+_REFORMED = "机关在本年合并或分立（bodies.yaml），与上年不可比"
+_REFORMED_EN = "the body was merged or split in this year (bodies.yaml): its figures do not run on"
 
 
 def _pairs(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -22,6 +24,7 @@ def _pairs(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     words = {True: (_NO_NEIGHBOUR, _NO_NEIGHBOUR_EN), False: ("上年的数是空白", "last year's figure is blank")}
     for at, language in enumerate(("zh", "en")):
         frame[f"unknown_{language}"] = frame["previous"].isna().map({key: said[at] for key, said in words.items()})
+    frame.loc[frame["reformed"], ["unknown_zh", "unknown_en"]] = [_REFORMED, _REFORMED_EN]
     return frame
 
 

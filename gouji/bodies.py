@@ -1,10 +1,11 @@
 """Bodies: which reports are of one body, at which level it stands, and who stands above it.
 
 `bodies.yaml` beside the reports is the succession table, one entry a body: `code`, `names` (a list, or the year
-since which each is used), and where known `level`, `makes_rules`, `parent`, `predecessor` (merged into or split
-from: no figure runs across), `covers` (汇总: the report sums up the whole area; 本级: only the body itself),
-`complete` (its children in the file are all that its 汇总 sums up). A body that is not in the file is known by
-its name alone, its level by the words of the name and `schemas/gazetteer.yaml`; what is unknown stays missing.
+since which each is used), and where known `level`, `makes_rules`, `parent`, `predecessor` (merged into it, or split
+by it, in the year given or else when its first name came into use: no figure runs across), `covers` (汇总: the report
+sums up the whole area; 本级: only the body itself), `complete` (its children in the file are all that its 汇总 sums
+up). A body that is not in the file is known by its name alone, its level by the words of the name and
+`schemas/gazetteer.yaml`; what is unknown stays missing.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Entry(NamedTuple):
     level: str | None = None
     makes_rules: bool | None = None
     parent: str | None = None
-    predecessor: tuple[str, ...] = ()
+    predecessor: tuple[tuple[int, str], ...] = ()  # the year of the reform (0: unknown), and the code
     covers: str | None = None
     complete: bool = False
 
@@ -136,25 +137,37 @@ def _entry(node: Node) -> Entry:
             given[key].refuse(f"{key} 应为 {' '.join(allowed)} 之一", f"{key} is one of {' '.join(allowed)}")
     truths = {key: given[key].truth() for key in ("makes_rules", "complete") if key in given}
     texts = {key: given[key].text() for key in ("level", "parent", "covers") if key in given}
-    before = tuple(code.text() for code in given["predecessor"].sequence()) if "predecessor" in given else ()
-    return Entry(given["code"].text(), _names(given["names"]), predecessor=before, **texts, **truths)  # type: ignore[arg-type]
+    names = _names(given["names"])
+    before = _predecessors(given["predecessor"], min(since for since, _ in names)) if "predecessor" in given else ()
+    return Entry(given["code"].text(), names, predecessor=before, **texts, **truths)  # type: ignore[arg-type]
+
+
+def _predecessors(node: Node, first: int) -> tuple[tuple[int, str], ...]:
+    """Return a list of codes, or lists by the year of the reform; `first` is the year where none is given."""
+    if not node.is_mapping:
+        return tuple((first, code.text()) for code in node.sequence())
+    return tuple(
+        (_year(year, codes), code.text()) for year, codes in node.mapping().items() for code in codes.sequence()
+    )
+
+
+def _year(text: str, node: Node) -> int:
+    if not text.isdecimal():
+        node.refuse(f"“{text}”不是年份", f"{text!r} is no year")
+    return int(text)
 
 
 def _names(node: Node) -> tuple[tuple[int, str], ...]:
     if not node.is_mapping:
         return tuple((0, normal(name.text())) for name in node.sequence())
-    found = []
-    for since, name in node.mapping().items():
-        if not since.isdecimal():
-            name.refuse(f"“{since}”不是年份", f"{since!r} is no year")
-        found.append((int(since), normal(name.text())))
-    return tuple(found)
+    return tuple((_year(since, name), normal(name.text())) for since, name in node.mapping().items())
 
 
 def bodies(reports: pd.DataFrame, entries: Sequence[Entry] = ()) -> pd.DataFrame:
     """Return the frame `bodies`: for each annual report its body, level, parent, and last year's report of it.
 
-    `previous` is missing where there is no report of that body on the year before, or more than one.
+    `previous` is missing where there is no report of that body on the year before, or more than one, and where the
+    body was merged or split in the year (`reformed`): its figures do not run on.
     """
     annual = reports[(reports["kind"] == "年度报告") & reports["issuer"].notna()]
     by_name: dict[str, list[tuple[int, Entry]]] = {}
@@ -170,7 +183,15 @@ def bodies(reports: pd.DataFrame, entries: Sequence[Entry] = ()) -> pd.DataFrame
     columns = ["report", "body", "year", "level", "makes_rules", "parent", "covers"]
     frame = pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "makes_rules": "boolean"})
     frame["children"] = frame["body"].map(complete).astype("Int64")
+    reforms = _reforms(entries)
+    keys = zip(frame["body"], frame["year"].fillna(0), strict=True)
+    frame["reformed"] = [(body, int(year)) in reforms or (body, 0) in reforms for body, year in keys]
     return Bodies.validate(_with_previous(frame))
+
+
+def _reforms(entries: Sequence[Entry]) -> set[tuple[str, int]]:
+    """Return the bodies that a reform changed, with its year; 0 where that is unknown and may be any."""
+    return {(code, year) for entry in entries for year, before in entry.predecessor for code in (entry.code, before)}
 
 
 def _row(report: str, issuer: str, year: object, by_name: dict[str, list[tuple[int, Entry]]]) -> tuple[object, ...]:
@@ -189,4 +210,5 @@ def _with_previous(frame: pd.DataFrame) -> pd.DataFrame:
     dated = frame.dropna(subset="year")
     once = dated[~dated.duplicated(["body", "year"], keep=False)]
     before = once.assign(year=once["year"] + 1)[["body", "year", "report"]].rename(columns={"report": "previous"})
-    return frame.merge(before, on=["body", "year"], how="left")
+    joined = frame.merge(before, on=["body", "year"], how="left")
+    return joined.assign(previous=joined["previous"].mask(joined["reformed"]))

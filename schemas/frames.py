@@ -182,6 +182,7 @@ class Bodies(_Frame):
     covers: Series[object] = pa.Field(nullable=True, isin=("汇总", "本级", None))
     children: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # how many bodies its 汇总 sums up, where all are known
     previous: Series[object] = pa.Field(nullable=True)
+    reformed: Series[bool]  # merged or split in this year, so that its figures do not run on from the last
 
 
 class Violations(_Frame):

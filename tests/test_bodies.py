@@ -85,9 +85,37 @@ def test_succession_table(tmp_path: Path) -> None:
     assert rows.loc["new", "parent"] == "0"
 
 
+REFORM = """\
+- {{code: new, names: {names}, predecessor: {before}}}
+- {{code: old, names: [甲县环境保护局]}}
+- {{code: other, names: [甲县水务局]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "before", "broken"),
+    [
+        ("[甲县生态环境局]", "{2022: [old]}", {"new2022", "old2022"}),
+        ("{2021: 甲县生态环境局}", "[old]", {"new2021", "old2021"}),
+        ("[甲县生态环境局]", "[old]", {"new2021", "new2022", "new2023", "old2021", "old2022", "old2023"}),
+    ],
+)
+def test_nothing_runs_across_a_reform(tmp_path: Path, names: str, before: str, broken: set[str]) -> None:
+    (tmp_path / "bodies.yaml").write_text(REFORM.format(names=names, before=before), encoding="utf-8")
+    issuers = {"new": "甲县生态环境局", "old": "甲县环境保护局", "other": "甲县水务局"}
+    rows = [(f"{code}{year}", name, year) for code, name in issuers.items() for year in (2021, 2022, 2023)]
+    frame = bodies(reports(*rows), load_bodies([tmp_path]))
+    assert set(frame.loc[frame["reformed"], "report"]) == broken
+    found = previous(frame)
+    for report, _, year in rows:
+        last = f"{report[:-4]}{year - 1}"
+        assert found[report] == (None if year == 2021 or report in broken else last)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("- code: '0'\n  names: [甲县]\n  predecessor: {早: ['1']}\n", "is no year"),
         ("- names: [甲县人民政府]\n", "code missing"),
         ("- code: '0'\n  names: [甲县]\n  level: 高\n", "level is one of"),
         ("- code: '0'\n  names: {早: 甲县}\n", "is no year"),

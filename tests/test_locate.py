@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouji.bodies import Entry
 from gouji.corpus import assemble
 from gouji.locating.search import Search, lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
@@ -200,3 +201,17 @@ def test_a_wrong_subtotal_is_one_finding_and_never_part_of_the_total(form: str) 
     found = findings(("a.yaml", changed(report, ("applications", "不予公开", "总计", old + 30))))
     assert found["blamed"].tolist() == ["applications[不予公开,总计]"]
     assert found.iloc[0]["checks"].split() == ["applicants_sum_to_total", "refusals_sum_to_subtotal"]
+
+
+def test_across_a_reform_nothing_is_compared_and_the_reason_is_told() -> None:
+    random = Random(7)
+    before = facts(random, year=2022)
+    now = facts(random, year=2023)  # nothing of it carries on from the year before
+    reads = [read("2022.yaml", before), read("2023.yaml", now)]
+    assert "carried_in_is_carried_out" in run(assemble(reads)).findings["check"].tolist()
+    entries = [Entry("new", ((0, "南京市人民政府"),), predecessor=((2023, "old"),))]
+    current = run(assemble(reads, entries))
+    assert current.findings.empty
+    unsure = current.judgement.verdicts.query("check == 'carried_in_is_carried_out' and report == '2023.yaml'")
+    assert unsure["verdict"].tolist() == ["not assessable"]
+    assert unsure["en"].iloc[0].startswith("the body was merged or split in this year")
