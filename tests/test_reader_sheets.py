@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -77,6 +78,60 @@ def test_cells_far_out_are_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(Unreadable, match="beyond"):
         read(tmp_path / "a.xlsx")
+
+
+def test_many_rows_are_read(tmp_path: Path) -> None:
+    ((_, table),) = sheet(tmp_path, [["单位", "件"], *([f"第{at}", at] for at in range(12_000))]).tables()
+    assert [cell.text for cell in table.cells[-2:]] == ["第11999", "11999"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c r='AB20000'><v>1</v></c>",
+        '<c r = "AAA1"><v>1</v></c>',
+        '<c\tr=\n"a100000"><v>1</v></c>',
+        '</row><row r="1048576"><c><v>1</v></c>',
+    ],
+)
+def test_cells_far_out_are_refused_however_they_are_written(tmp_path: Path, cell: str) -> None:
+    openpyxl.Workbook().save(tmp_path / "plain.xlsx")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made:
+        for name in plain.namelist():
+            part = plain.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b"<sheetData></sheetData>", f"<sheetData><row>{cell}</row></sheetData>".encode())
+                assert cell.encode() in part
+            made.writestr(name, part)
+    with pytest.raises(Unreadable, match="beyond"):
+        read(tmp_path / "a.xlsx")
+
+
+def rows_of(document: Document) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in table.rows()] for _, table in document.tables()]
+
+
+def test_a_row_left_blank_below_a_head_is_its_row(tmp_path: Path) -> None:
+    document = sheet(
+        tmp_path, [["维持", "纠正", "总计"], [], ["五、问题"], ["项", 1], ["目", 2], [], ["表", "乙"], ["丙", 3]]
+    )
+    assert rows_of(document) == [
+        [["维持", "纠正", "总计"], ["", "", ""]],
+        [["项", "1"], ["目", "2"]],
+        [["表", "乙"], ["丙", "3"]],
+    ]
+
+
+def test_rows_as_wide_as_their_table_tell_blank_rows_from_paragraphs(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "四、情况\n维持,纠正,总计\n,,\n五、问题\n一、新收,,\n二、结转,1,\n", encoding="utf-8"
+    )
+    document = read(tmp_path / "a.csv")
+    assert [text.text for _, text in document.paragraphs()] == ["四、情况", "五、问题"]
+    assert rows_of(document) == [
+        [["维持", "纠正", "总计"], ["", "", ""]],
+        [["一、新收", "", ""], ["二、结转", "1", ""]],
+    ]
 
 
 def test_comma_separated_values(tmp_path: Path) -> None:

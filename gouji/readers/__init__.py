@@ -44,7 +44,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
     rb"^\s{0,99}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b", re.IGNORECASE | re.DOTALL
 )
+_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "sheets", "xl/workbook.bin": "sheets"}
 _HEAD = 4096
+_TAIL = 1 << 16
 
 
 def read(path: Path) -> Document:
@@ -87,10 +89,15 @@ def _recognised(path: Path) -> str | None:
 
 def _archive(path: Path) -> str | None:
     """Return the module for an office file by its parts."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _TAIL, 0))
+        tail = file.read()
+    named = {module for part, module in _PARTS.items() if part.encode() in tail}
+    if len(named) == 1:  # the list of its parts stands at its end; another one inside may stand there too
+        return named.pop()
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None
-    parts = {"word/document.xml": "docx", "xl/workbook.xml": "sheets", "xl/workbook.bin": "sheets"}
-    return next((module for part, module in parts.items() if part in names), None)
+    return next((module for part, module in _PARTS.items() if part in names), None)

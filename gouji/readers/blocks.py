@@ -14,7 +14,13 @@ _MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
 _MOST_COLUMNS = 2000  # further right, spans are not followed: no report is so wide
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
 _BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+# raised and lowered figures as they are printed: the mark of a note is no digit of the number before it
+OFF_LINE = {
+    "sup": str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"),
+    "sub": str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎"),
+}
 
 
 class Span(NamedTuple):
@@ -125,8 +131,13 @@ def collapsed(text: str) -> str:
     text = text.strip()
     if text.isalnum():  # as most cells are
         return text
-    if "\n" in text:
-        text = _BREAK_IN_WIDE.sub("", text)
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
-        return _BLANKS.sub(" ", text)
+    if not text.isprintable():  # line ends, other blanks than U+0020, and characters without width
+        text = _BLANKS.sub(" ", _BREAK_IN_WIDE.sub("", visible(text)))
+    elif "  " in text:
+        text = _BLANKS.sub(" ", text)
     return text
+
+
+def visible(text: str) -> str:
+    """Return text without characters that print nothing and stand between digits as well as between words."""
+    return _UNSEEN.sub("", text)

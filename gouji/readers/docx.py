@@ -13,7 +13,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from gouji.document import Document, Unreadable
-from gouji.readers.blocks import Blocks, Span, grid
+from gouji.readers.blocks import OFF_LINE, Blocks, Span, grid, visible
 from gouji.readers.docx_numbers import Numbering, W
 from gouji.readers.limits import checked_archive
 from gouji.readers.text import is_chrome
@@ -38,6 +38,10 @@ _HOLDERS = frozenset(
     )
 )
 _PRINTED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_RUN = f"{W}r"
+_STRUCK = ("strike", "dstrike")
+_UNPRINTED = ("vanish", *_STRUCK)
+_OFF = frozenset(("0", "false", "off"))
 _BOX = f"{W}txbxContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom", _CHOICE))
@@ -90,6 +94,9 @@ class _Body:
         self._flow(self._package.element.body, 0)
         if self._notes is not None:
             self._footnotes(self._notes.blob)
+        struck = self._package.element.body.iter(*(f"{W}{name}" for name in _STRUCK))
+        if any(_strikes_out(mark) for mark in struck):
+            self._blocks.problem("有划去的文字，未读取", "text that is struck out, not read")
         return self._blocks.document()
 
     def _flow(self, holder: Any, depth: int) -> None:
@@ -148,23 +155,40 @@ def _own_paragraphs(cell: Any, depth: int = 0) -> Iterator[Any]:
 def paragraph_text(paragraph: Any) -> str:
     """Return the text of a paragraph without that of its text boxes and of what was deleted."""
     parts: list[str] = []
+    figures: dict[int, int] = {}  # how those of the run are printed
     walker = etree.iterwalk(paragraph, events=("start",))
     for _, element in walker:
         if element.tag == f"{W}t":
-            parts.append(element.text or "")
+            parts.append((element.text or "").translate(figures) if figures else element.text or "")
         elif element.tag in _PRINTED:
             if element.getparent().tag == f"{W}r" and element.get(f"{W}type", "textWrapping") == "textWrapping":
                 parts.append(_PRINTED[element.tag])
-        elif element.tag == _BOX or element.tag in _DELETED or _hidden(element):
+        elif element.tag == _BOX or element.tag in _DELETED:
             walker.skip_subtree()
-    return "".join(parts)
+        elif element.tag == _RUN:
+            properties = element.find(f"{W}rPr")
+            figures = _figures(properties)
+            if properties is not None and any(_is_on(properties, name) for name in _UNPRINTED):
+                walker.skip_subtree()
+    text = "".join(parts)
+    return text if text.isprintable() else visible(text)
 
 
-def _hidden(element: Any) -> bool:
-    if element.tag != f"{W}r":
-        return False
-    vanish = element.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false")
+def _is_on(properties: Any, name: str) -> bool:
+    found = properties.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val") not in _OFF
+
+
+def _strikes_out(mark: Any) -> bool:
+    """Tell whether a mark in the properties of a run strikes out any text."""
+    run = mark.getparent().getparent()
+    return mark.get(f"{W}val") not in _OFF and any(text.text for text in run.iterchildren(f"{W}t"))
+
+
+def _figures(properties: Any) -> dict[int, int]:
+    """Return how the figures of a run are printed: as they are, raised or lowered."""
+    align = properties.find(f"{W}vertAlign") if properties is not None else None
+    return OFF_LINE.get(align.get(f"{W}val", "")[:3], {}) if align is not None else {}
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:

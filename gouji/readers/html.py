@@ -8,8 +8,9 @@ from typing import Any
 
 from gouji.document import Document
 from gouji.readers.blocks import Blocks, collapsed, grid
+from gouji.readers.html_pictures import in_cells, in_text
 from gouji.readers.html_source import Source, decode, outermost, source, text_of
-from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, own_rows, printed, spanning_cells
+from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, parts, printed, spanning_cells
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
 
@@ -115,6 +116,8 @@ class _Flow:
             self._parts.append(text)
             if tag == "a":
                 self._linked += len(text.strip())
+        elif tag == "img" and in_text(element):
+            self.blocks.problem("正文里的图片，未读取", "a picture in the text, not read", f"line {element.sourceline}")
         if self._line is None:
             self._line = element.sourceline
 
@@ -136,7 +139,7 @@ class _Flow:
 
     def _table(self, element: Element) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
-        rows = own_rows(element)
+        rows, stray = parts(element)
         cells = [cell for row in rows for cell in row]
         if len(cells) > MOST_CELLS:
             self.blocks.too_large(f"line {element.sourceline}")
@@ -148,8 +151,12 @@ class _Flow:
         if any(len(text) > _LONG_CELL for row in texts for text, _, _ in row):
             return False
         self._flush()
+        for loose in stray:
+            self._print(loose, element)
         for caption in element.iterchildren("caption"):
             self.blocks.paragraph(cell_text(caption), line=caption.sourceline)
+        if in_cells(element):
+            self.blocks.problem("格里是图片，未读取", "a picture in a cell, not read", f"line {element.sourceline}")
         self.blocks.table(grid(texts), line=element.sourceline)
         self._nesting += 1
         for cell in holders:
@@ -157,6 +164,15 @@ class _Flow:
                 self.walk(inner)
         self._nesting -= 1
         return True
+
+    def _print(self, loose: str | Element, table: Element) -> None:
+        """Add what stands in a table and in no cell."""
+        if isinstance(loose, str):
+            self.blocks.paragraph(collapsed(loose), line=table.sourceline)
+        else:
+            self._nesting += 1
+            self.walk(loose)
+            self._nesting -= 1
 
 
 def _is_long(cell: Element) -> bool:

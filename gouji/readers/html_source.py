@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from gouji.document import Unreadable
+from gouji.readers.blocks import OFF_LINE
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
@@ -23,9 +24,6 @@ _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidde
 _RAISED = re.compile(r"vertical-align\s{0,9}:\s{0,9}(sup|sub)")
 _STYLED: Any = etree.XPath("//@style[contains(., $lower) or contains(., $upper)]/..")
 _MARKED: Any = etree.XPath("//@hidden/..")
-_UPPER = dict(zip("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", strict=True))
-_LOWER = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
-_FIGURES = {"sup": str.maketrans(_UPPER), "sub": str.maketrans(_LOWER)}
 _GONE = "template"  # what is left out is given this name, and all of the name are taken away at once
 _FEW_CELLS = 10
 
@@ -147,9 +145,9 @@ def _raise_figures(root: Element) -> None:
     """Print raised and lowered figures as such: the mark of a note is no digit of the number before it."""
     for element in outermost(root, "sup", "sub"):
         for inner in element.iter():
-            inner.text = inner.text and inner.text.translate(_FIGURES[element.tag])
+            inner.text = inner.text and inner.text.translate(OFF_LINE[element.tag])
             if inner is not element:
-                inner.tail = inner.tail and inner.tail.translate(_FIGURES[element.tag])
+                inner.tail = inner.tail and inner.tail.translate(OFF_LINE[element.tag])
 
 
 def text_of(element: Element) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from gouji.readers.blocks import collapsed
+from gouji.readers.html_source import text_of
 
 BREAKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form frameset "
@@ -18,6 +19,10 @@ BREAKS = frozenset(
 # what parts the text of a cell into lines, or prints what is no text of its own
 _PARTING = (*(BREAKS - set("p body caption html table tbody td tfoot th thead tr".split())), "input")
 _CELLS = frozenset(("td", "th"))
+_SECTIONS = frozenset(("thead", "tbody", "tfoot"))
+_SILENT = frozenset(("caption", "colgroup", "col"))
+_MOST_NESTING = 12
+_LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
 _TYPED = frozenset(("", "text", "number", "tel", "search"))  # fields whose value is printed
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
 _SPANNING: Any = [etree.XPath(f"//{cell}/@{span}/..") for cell in _CELLS for span in ("rowspan", "colspan")]
@@ -28,22 +33,73 @@ Rows = list[list[Element]]
 Printed = tuple[str, int, int]
 
 
-def own_rows(table: Element) -> Rows:
+class Parts(NamedTuple):
+    """The rows of cells of a table, and what stands in it but in no cell: a browser prints that before the table."""
+
+    rows: Rows
+    stray: list[str | Element]
+
+
+def parts(table: Element) -> Parts:
     """Return the cells of a table's rows in the order of print: head first and foot last, wherever they are written.
 
     Source: CSS 2.1, 17.2 (a second head or foot stands where it is written).
     """
-    head: list[Element] = []
-    body: list[Element] = []
-    foot: list[Element] = []
-    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+    head: Rows = []
+    body: Rows = []
+    foot: Rows = []
+    stray: list[str | Element] = [str(text) for text in _LOOSE(table)]
+    for row, part in _rows(table, stray, ""):
+        (head if part == "thead" else foot if part == "tfoot" else body).append(row)
+    return Parts([*head, *body, *foot], stray)
+
+
+def _rows(
+    part: Element, stray: list[str | Element], within: str, depth: int = 0
+) -> Iterator[tuple[list[Element], str]]:
+    """Yield the rows of a part of a table; markup that does not belong there, as a form, is seen through."""
+    bare: list[Element] = []  # cells outside of a row
+    sections: set[str] = set()
+    for child in part:
         tag = child.tag
+        if tag in _CELLS:
+            bare.append(child)
+            continue
+        if bare:
+            yield bare, within
+            bare = []
         if tag == "tr":
-            body.append(child)
-        else:
-            part = head if tag == "thead" and not head else foot if tag == "tfoot" and not foot else body
-            part.extend(child.iterchildren("tr"))
-    return [[cell for cell in row if cell.tag in _CELLS] for row in (*head, *body, *foot)]
+            if (row := _cells(child, stray)) or child.get("height") != "0":
+                yield row, within
+        elif tag in _SECTIONS:
+            yield from _rows(child, stray, "" if tag in sections else tag, depth + 1)
+            sections.add(tag)
+        elif depth < _MOST_NESTING and tag != "table" and next(child.iterdescendants("tr", *_CELLS), None) is not None:
+            yield from _rows(child, stray, within, depth + 1)
+        elif tag not in _SILENT:
+            stray.append(child)
+    if bare:
+        yield bare, within
+
+
+def _cells(row: Element, stray: list[str | Element], depth: int = 0) -> list[Element]:
+    cells = [child for child in row if child.tag in _CELLS]
+    if len(cells) < len(row):
+        cells = []
+        for child in row:
+            if child.tag in _CELLS:
+                cells.append(child)
+            elif (
+                depth < _MOST_NESTING
+                and child.tag != "table"
+                and next(child.iterdescendants(*_CELLS), None) is not None
+            ):
+                cells += _cells(child, stray, depth + 1)
+            else:
+                stray.append(child)
+    if row.get("height") == "0" and not any(map(text_of, cells)):
+        return []  # word processors set the widths of columns so
+    return cells
 
 
 def lays_out(cells: list[Element], holders: list[Element]) -> bool:

@@ -40,23 +40,13 @@ def layouts(draw: st.DrawFn, three_rows: bool | None = None) -> Layout:
 
 
 @st.composite
-def reports(draw: st.DrawFn, form: str | None = None, blank_rows: bool = True) -> Report:
-    """Draw a report; each of its cells is a number or blank in print, those of subtotals are numbers.
-
-    Without `blank_rows`, each row has a number: a spreadsheet does not tell a row left blank from none.
-    """
+def reports(draw: st.DrawFn, form: str | None = None) -> Report:
+    """Draw a report; each of its cells is a number or blank in print."""
     name = form or draw(st.sampled_from(("2021", "2021", "2019", "statistics", "narrative")))
     layout = draw(layouts(three_rows=None if name == "2021" else False))
     places = list(keys(name, layout))
     values = draw(st.lists(VALUES, min_size=len(places), max_size=len(places)))
     cells = dict(zip(places, values, strict=True))
-    if not blank_rows:
-        cells |= {
-            place: draw(NUMBERS) for place in {place[:2]: place for place in places}.values() if cells[place] is None
-        }
-    if layout.subtotals:
-        summed = [place for place in places if place[:2] in {("applications", group) for group in GROUPS}]
-        cells |= {place: draw(NUMBERS) for place in summed if cells[place] is None and _is_subtotal(place, layout)}
     return Report(name, cells, layout)
 
 
