@@ -16,7 +16,7 @@ from gouji.readers.text import is_chrome
 _MARGIN = 0.12  # of the page's height: where page numbers and running heads stand
 _MIDDLE = (0.35, 0.65)  # of the page's width: where columns are parted
 _GUTTER = 0.02  # of the page's width
-_MOSTLY, _FEW_LINES = 0.75, 3  # full lines of a column
+_MOSTLY, _FEW_LINES, _FEW_LETTERS = 0.75, 3, 12  # full lines of a column, and letters in each
 _OFTEN = 0.6  # of all pages
 _MARGINAL = re.compile(
     r"(?:file|https?)://.{0,300}"
@@ -74,7 +74,8 @@ def _gutter(printed: Sequence[Character], drawn: Sequence[Edge], width: float) -
 def _full_lines(side: Sequence[Character | Edge]) -> bool:
     left, right = min(thing.x0 for thing in side), max(thing.x1 for thing in side)
     printed = lines((thing for thing in side if isinstance(thing, Character)), 0, 0.0)
-    return sum(line.x1 - line.x0 > _MOSTLY * (right - left) for line in printed) >= _FEW_LINES
+    full = (line for line in printed if line.x1 - line.x0 > _MOSTLY * (right - left) and len(line.text) >= _FEW_LETTERS)
+    return sum(1 for _ in full) >= _FEW_LINES
 
 
 def whole(

@@ -152,7 +152,9 @@ def _cell_text(rows: Sequence[Sequence[Character]], tracking: float, room: float
     for place, row in enumerate(rows):
         text = _joined(row, tracking)
         long = rows[place - 1][-1].x1 - rows[place - 1][0].x0 if place else 0.0
-        full = room is not None and long + _DIGIT_ROOM * rows[place - 1][-1].width + tracking > room
+        # A digit and the measure word behind it stay together (1822件 may be parted as 182 and 2件).
+        needed = row[-1].x1 - row[0].x0 if len(row) == 2 and not row[-1].text.isascii() else row[0].width
+        full = room is not None and long + _DIGIT_ROOM * needed + tracking > room
         enough = len(rows[place - 1]) > 1 or long > lone
         goes_on = place and full and enough and _DIGITS.fullmatch(printed) and _REST.fullmatch(text)
         printed += text if not printed or goes_on else f"\n{text}"

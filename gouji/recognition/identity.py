@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.document import Document, Paragraph
+from gouji.document import Document, Paragraph, Table, normalise
 from gouji.recognition.dates import DATE, as_date, dates, matched, year_of
 from schemas.records import Identity
 
@@ -44,6 +45,15 @@ _PERIOD = re.compile(
 )
 _CUTOFF = re.compile(rf"(?:期限|时间|数据)[^。]{{0,12}}截[止至]到?({DATE.pattern})")
 _BODY = re.compile(r"[^,。;:\d]{0,30}(?:政府|办公厅|办公室|委员会|公署|局|厅|办)")
+_BODY_NAME = (
+    r"[\u4e00-\u9fff()]{2,40}?"
+    r"(?:政府|办公厅|办公室|委员会|管委会|公署|办事处|[局厅部署院社馆所]|中心|海关|大学|学院|学校|医院|公司|银行|支队|总队)"
+)
+_SIGNED_BODY = re.compile(_BODY_NAME)
+_PUBLISHER = re.compile(
+    r"(?:发布机构|发布单位|公开单位|编制单位|填报单位|填报机关|信息来源|稿源|来源)\s?[::]\s?"
+    rf"({_BODY_NAME})(?=$|[^\u4e00-\u9fff]|浏览|点击|访问|阅读|字体|字号|作者|发布|时间|日期|打印|责任)"
+)
 _TITLES = (
     ("工作要点", _POINTS_TITLE),
     ("年度报告", _REPORT_TITLE),
@@ -68,10 +78,12 @@ def find_identity(document: Document, form: str | None) -> Identity:
     opened = _opening(paragraphs)
     start, end = _period(paragraphs)
     kind = titled.kind if titled else "年度报告" if opened or form in ("2019", "2021", "statistics") else "其他"
+    named = _body(titled.issuer, paragraphs) if titled and titled.issuer else opened[0] if opened else None
+    issuer = named or (_signing(paragraphs) or _publishing(document) if kind == "年度报告" else None)
     year = titled.year if titled else opened[1] if opened else _statutory_year(paragraphs) if form else None
     return Identity(
         kind=kind,
-        issuer=_body(titled.issuer, paragraphs) if titled and titled.issuer else opened[0] if opened else None,
+        issuer=issuer,
         year=year,
         form=form or ("narrative" if kind == "年度报告" else None),
         title=titled.title if titled else None,
@@ -131,6 +143,35 @@ def _body(name: str, paragraphs: list[Paragraph]) -> str:
         return name
     lines = (paragraph.text.strip() for paragraph in paragraphs[:_HEAD])
     return next((line for line in lines if line.startswith(name) and _BODY.fullmatch(line)), name)
+
+
+def _signing(paragraphs: list[Paragraph]) -> str | None:
+    """Return the body that signs below the text, on the line before the date or on the last line."""
+    for before, line in zip(paragraphs[-2::-1], paragraphs[:0:-1], strict=True):
+        if DATE.fullmatch(line.reading.strip()):
+            return _named(before.reading.strip())
+    return _named(paragraphs[-1].reading.strip()) if paragraphs else None
+
+
+def _publishing(document: Document) -> str | None:
+    """Return the body that the website names as the one that publishes (发布机构, 来源)."""
+    for block in document.blocks:
+        texts = [block.reading] if isinstance(block, Paragraph) else _side_by_side(block)
+        if match := next(filter(None, map(_PUBLISHER.search, texts)), None):
+            return match[1]
+    return None
+
+
+def _side_by_side(table: Table) -> Iterator[str]:
+    """Yield each two neighbours in a table's rows as the line that they would be: 发布机构:某局."""
+    for row in table.rows():
+        for left, right in pairwise(row):
+            yield normalise(f"{left.text.strip(':： ')}:{right.text}")
+
+
+def _named(printed: str) -> str | None:
+    name = "".join(printed.split())
+    return name if _SIGNED_BODY.fullmatch(name) else None
 
 
 def _opening(paragraphs: list[Paragraph]) -> tuple[str | None, int] | None:

@@ -15,7 +15,7 @@ from gouji.document import Cell, Document
 from gouji.recognition.forms.across import across_rows
 from gouji.recognition.forms.flat import flat_regions
 from gouji.recognition.forms.head import Column, Head, align, figures, form_head, offsets
-from gouji.recognition.forms.regions import Region, chosen_tables, regions
+from gouji.recognition.forms.regions import Region, chosen_tables, of_first_report, regions
 from gouji.recognition.forms.rows import Row, table_rows
 from gouji.recognition.forms.subtotals import with_subtotals
 from gouji.recognition.forms.values import printed_value
@@ -52,7 +52,8 @@ def read_forms(document: Document) -> FormsRead:
     reading = _Reading()
     for name, table in tables.items():
         if name in parts:
-            rows = list(across_rows(parts[name])) if table.across else table_rows(parts[name])
+            own = reading.first(parts[name])
+            rows = list(across_rows(own)) if table.across else table_rows(own)
             reading.add(table, list(with_subtotals(rows)))
     form = marked if reading.cells and marked else detected(document, reading.cells)
     absent = _absent(document, form if form in ("2019", "2021") else "2021", parts)
@@ -100,6 +101,18 @@ class _Reading:
         self._twice: set[tuple[str, str, str]] = set()
         self.problems: list[Unread] = []
         self.incomplete: list[str] = []
+
+    def first(self, parts: list[Region]) -> list[Region]:
+        """Return the parts of the first of several tables of one kind; that there are more is reported."""
+        own, count = of_first_report(parts)
+        if count > 1:
+            title = own[0].table.title
+            said = Said(
+                f"文件里印了 {count} 份{title}，只读取第一份",
+                f"{count} tables {title} are printed, only the first is read",
+            )
+            self.problems.append(Unread(said, title))
+        return own
 
     def add(self, table: FormTable, rows: Sequence[Row]) -> None:
         """Add the rows of one table, and report those that could not be read and those that are lacking."""

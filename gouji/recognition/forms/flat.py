@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from gouji.document import Cell, Document
 from gouji.recognition.forms.labels import row_labels
@@ -44,20 +45,25 @@ def _least(table: FormTable) -> int:
 
 
 def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
-    """Yield a label with the figures behind it; lines that carry no figures belong to the next label or to none."""
+    """Yield a label with the figures behind it; lines that carry no figures belong to the next label or to none.
+
+    Where rows are printed a row a line, one whose figures stand on several lines is not read: they may be the
+    halves of numbers that were wrapped. Its lines are left as they are, which no head fits.
+    """
     labels: list[str] = []
-    values: list[str] = []
+    values: list[list[str]] = []
     number = 0
-    for _, text in lines:
-        words, figures = _parted(text)
-        if words and values:
-            yield _row(table, labels, values, number)
+    parted = [_parted(text) for _, text in lines]
+    whole = any(words and len(figures) == len(table.columns) > 1 for words, figures in parted)
+    for words, figures in [*parted, ("", [])]:
+        if values and (words or not figures):
+            own = [" ".join(line) for line in values] if whole and len(values) > 1 else list(chain(*values))
+            yield _row(table, labels, own, number)
             number, labels, values = number + 1, [], []
         if words:
             labels.append(words)
-        values += figures
-    if values:
-        yield _row(table, labels, values, number)
+        if figures:
+            values.append(figures)
 
 
 def _parted(text: str) -> tuple[str, list[str]]:

@@ -42,6 +42,7 @@ _COMMON = frozenset(
     )
 )
 _TELLING = 6  # characters of a label that stands in no other table
+_MUCH = 0.6  # of a form's rows: a table with so many is whole enough to stand for itself
 _LONGEST_LABEL = 120  # longer cells are running text laid out in a table
 
 
@@ -73,6 +74,8 @@ def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTabl
         for cell in table.cells
         if len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)
     ]
+    if not any(_marks(form, label) for form in forms().values() for label in printed):  # tables that lost their grid
+        printed = [core(line.text) for _, line in document.paragraphs() if len(line.text) <= _LONGEST_LABEL]
     counts = {name: sum(_marks(form, label) for label in printed) for name, form in forms().items()}
     tables: dict[str, FormTable] = {}
     for name in sorted(counts, key=lambda name: -counts[name]):
@@ -107,6 +110,38 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
             found = [Region(last.table, block, aligned, rows, page)]
         last = found[-1] if found else last
         yield from found
+
+
+def of_first_report(parts: list[Region]) -> tuple[list[Region], int]:
+    """Return the parts of the first table of a form's kind, and how many whole tables of that kind are printed.
+
+    A county's report may carry those of its townships behind its own: their figures are not the county's. Where
+    only some rows are printed again, it is one table printed in pieces.
+    """
+    tables: list[list[Region]] = []
+    for region in parts:
+        if not tables or (_begins(region) and any(map(_begins, tables[-1]))):
+            tables.append([])
+        tables[-1].append(region)
+    enough = _MUCH * len(parts[0].table.rows)
+    if len(tables) < 2 or any(len(_printed_rows(table)) < enough for table in tables):
+        return parts, 1
+    return tables[0], len(tables)
+
+
+def _begins(region: Region) -> bool:
+    """Tell whether a part holds the first row of its table, with figures."""
+    return 0 in _printed_rows([region])
+
+
+def _printed_rows(parts: list[Region]) -> set[int]:
+    """Return which rows of the form are printed with figures; all where they stand side by side."""
+    table = parts[0].table
+    figured = [row for region in parts for row in region.rows if any(is_value(cell.text) for cell in row)]
+    if table.across:
+        return set(range(len(table.rows))) if figured else set()
+    labels = row_labels(table)
+    return {place for row in figured for cell in row for place in labels.exact(cell.text)[:1]}
 
 
 def _cut_off(rows: list[list[Cell]], last: Region) -> bool:
