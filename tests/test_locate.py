@@ -13,6 +13,7 @@ from gouji.corpus import assemble
 from gouji.locating.search import Search, lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
+from schemas.records import Facts
 from tests.specimens import changed, facts, read, subtotalled, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations
@@ -215,3 +216,40 @@ def test_across_a_reform_nothing_is_compared_and_the_reason_is_told() -> None:
     unsure = current.judgement.verdicts.query("check == 'carried_in_is_carried_out' and report == '2023.yaml'")
     assert unsure["verdict"].tolist() == ["not assessable"]
     assert unsure["en"].iloc[0].startswith("the body was merged or split in this year")
+
+
+def years(random: Random) -> tuple[Facts, Facts]:
+    """Return consistent reports of one body on two years."""
+    before = facts(random, year=2022)
+    return before, facts(random, before=before)
+
+
+def test_last_years_table_pasted_is_one_finding_of_structure() -> None:
+    before, now = years(Random(13))
+    old = {cell[:3]: cell for cell in before.cells if cell.table == "applications"}
+    pasted = now._replace(cells=tuple(old.get(cell[:3], cell) for cell in now.cells))
+    found = findings(("2022.yaml", before), ("2023.yaml", pasted))
+    assert found["report"].tolist() == ["2023.yaml"]
+    one = found.iloc[0]
+    assert {"text_agrees_with_tables", "carried_in_is_carried_out"} <= set(one["checks"].split())
+    assert one["suggestion_en"].startswith("表三 is last year's, number for number: pasted in?")
+    assert one["blamed"] == one["rivals"] == ""
+
+
+def test_last_years_row_pasted_is_named() -> None:
+    before, now = years(Random(14))
+    before, now = before._replace(figures=()), now._replace(figures=())
+    old = values(before)
+    row = [key for key in old if key[:2] == ("applications", "予以公开")]
+    assert sum(old[key] != values(now)[key] for key in row) >= 3
+    pasted = changed(now, *((*key, int(old[key])) for key in row))
+    found = findings(("2022.yaml", before), ("2023.yaml", pasted))
+    assert len(found) == 1
+    assert "the row 予以公开 is last year's, number for number" in found.iloc[0]["suggestion_en"]
+
+
+def test_a_table_like_last_years_is_no_cause_where_its_own_ties_fail() -> None:
+    before, now = years(Random(15))
+    wrong = [changed(report, ("reviews", "行政复议", "总计", 900)) for report in (before, now)]
+    found = findings(("2022.yaml", wrong[0]), ("2023.yaml", wrong[1]))
+    assert not found["suggestion_en"].str.contains("last year's").any()

@@ -66,7 +66,11 @@ class _Locator:
         wanted = set(failed["report"])
         self._relations = self._near(relations, wanted)
         self._neighbours = self._linked()
+        bodies = frames["bodies"]
+        own = bodies[bodies["report"].isin(wanted) & bodies["previous"].notna()]
+        self._previous: dict[str, str] = dict(zip(own["report"], own["previous"], strict=True))
         near = wanted | {other for report in wanted for other in self._neighbours.get(report, ())}
+        near |= set(self._previous.values())
         self.tables = tables_of(frames, ties, pd.Index(sorted(near)))
         self._figures = self._figures_of(frames, near)
         self._ties = {tie.name for tie in ties}
@@ -165,7 +169,9 @@ class _Locator:
 
     def _explained(self, home: str, system: System, keys: tuple[Key, ...]) -> Iterator[Cause]:
         options = _options(system)
-        if not options or len(options[0].changes) > 1:
+        if pasted := self._pasted(home, system, keys):
+            options = [pasted, *(option for option in options if len(option.changes) == 1)]
+        elif not options or len(options[0].changes) > 1:
             structural = self._structural(home, keys)
             if structural and (not options or len(options[0].changes) > 2):
                 options = structural
@@ -188,8 +194,28 @@ class _Locator:
             return []
         at = tables.reports.get_loc(home)
         values = np.nan_to_num(tables.printed[at])
-        found = structure.explaining(tables.table, values, tables.a[tables.usable[at]])
-        return [Option((), said) for said, _ in found]
+        a = tables.a[tables.usable[at]]
+        found = [Option((), said) for said, _ in structure.explaining(tables.table, values, a)]
+        before = self._previous.get(home)
+        if before is None or before not in tables.reports:
+            return found
+        last = tables.printed[tables.reports.get_loc(before)]
+        repeated = structure.repeated_rows(tables.table, tables.printed[at], last, a, a @ values)
+        return found + [Option((), told=said) for said in repeated]
+
+    def _pasted(self, home: str, system: System, keys: Sequence[Key]) -> Option | None:
+        """Return the hypothesis that a table is last year's, where its own ties hold and all that fails is about it."""
+        before = self._previous.get(home)
+        failing = [equation for equation in system.stated if equation[:3] in keys]
+        if before is None or any(key[1] in self._ties for key in keys):
+            return None
+        for name, tables in self.tables.items():
+            about = all(any(place.startswith(f"{name}[") for _, place in equation.terms) for equation in failing)
+            if about and home in tables.reports and before in tables.reports:
+                now, last = (tables.printed[tables.reports.get_loc(report)] for report in (home, before))
+                if said := structure.repeats(name, now, last):
+                    return Option((), told=said)
+        return None
 
 
 def _options(system: System) -> list[Option]:

@@ -64,6 +64,7 @@ class Search:
 
     @property
     def exhausted(self) -> bool:
+        """Whether the search has grown out of bounds."""
         return self.nodes > _NODES
 
     def run(self, a: Matrix, residual: Matrix, chosen: tuple[int, ...], size: int) -> list[frozenset[int]]:

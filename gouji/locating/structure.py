@@ -1,4 +1,4 @@
-"""Structural hypotheses: a row or the table shifted by a column, two rows or two columns exchanged.
+"""Structural hypotheses: a row or the table shifted by a column, two rows or two columns exchanged, last year's numbers.
 
 After Scholtus, A generalized Fellegi–Holt paradigm for automatic error localization (Survey Methodology 42, 2016):
 one such edit explains what otherwise takes many changed figures. Each hypothesis is an order in which the printed
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.wording import Said
+from schemas.forms import forms
 from schemas.frames import wide_columns
 
 Matrix = npt.NDArray[np.float64]
@@ -87,3 +88,40 @@ def explaining(table: str, values: Matrix, a: Matrix) -> list[tuple[Said, Matrix
     wrong = np.abs(flat @ a.T).max(axis=1, initial=0)
     good = (wrong < 1e-7) & (flat >= 0).all(axis=1) & (flat != values).any(axis=1)
     return [(hypotheses[at].said, flat[at]) for at in np.flatnonzero(good)]
+
+
+_FEW = 5  # numbers other than zero that a table may share with last year's by chance, and
+_FEW_IN_ROW = 2  # those that a row may
+
+
+def repeats(table: str, values: Matrix, before: Matrix) -> Said | None:
+    """Return what to say where a table is last year's, number for number; `None` where it is not."""
+    if np.count_nonzero(np.nan_to_num(values)) < _FEW or not np.array_equal(values, before, equal_nan=True):
+        return None
+    title = _title(table)
+    return Said(
+        f"{title}与上年报告的完全相同，疑为照搬上年的表；请核对本年的数",
+        f"{title} is last year's, number for number: pasted in? Compare this year's own figures",
+    )
+
+
+def repeated_rows(table: str, values: Matrix, before: Matrix, a: Matrix, residual: Matrix) -> Iterator[Said]:
+    """Yield what to say of each row that is last year's, where other numbers in it would mend every equation of `a`."""
+    cells = list(wide_columns(table))
+    for row in dict.fromkeys(cell[0] for cell in cells):
+        own = [at for at, cell in enumerate(cells) if cell[0] == row and not np.isnan(values[at])]
+        same = np.array_equal(values[own], before[own])
+        if not same or np.count_nonzero(values[own]) < _FEW_IN_ROW:
+            continue
+        change, *_ = np.linalg.lstsq(a[:, own], residual, rcond=None)
+        right = np.round(values[own] - change, 6)
+        left_over = np.abs(a[:, own] @ change - residual).max(initial=0)
+        if left_over < 1e-6 and (right >= 0).all() and (right == np.round(right)).all():
+            yield Said(
+                f"“{row}”一行与上年报告的完全相同，疑为照搬；只有这一行另有其数，各条勾稽才都成立",
+                f"the row {row} is last year's, number for number: pasted in? Other numbers in it alone would mend every tie",
+            )
+
+
+def _title(table: str) -> str:
+    return next(form.tables[table].title for form in forms().values() if table in form.tables)

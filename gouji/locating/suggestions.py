@@ -21,10 +21,11 @@ class Change(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One way to mend everything: figures to change, or an edit of the table's structure in words."""
+    """One way to mend everything: figures to change, an edit of the table's structure, or `told` in a sentence."""
 
     changes: tuple[Change, ...]
     edit: Said | None = None
+    told: Said | None = None
 
     @property
     def joint(self) -> bool:
@@ -57,6 +58,8 @@ def suggested(options: Sequence[Option]) -> Said:
     """Return the suggestion for the options, the likeliest first; several are rivals."""
     if len(options) == 1:
         option = options[0]
+        if option.told:
+            return option.told
         if option.edit:
             return Said(
                 f"若{option.edit.zh}，各条勾稽就都成立；请对照原文，也可能是读表之误",
@@ -64,7 +67,7 @@ def suggested(options: Sequence[Option]) -> Said:
             )
         said = _option(option)
         return Said(f"只把{said.zh}，各条勾稽就都成立", f"changing only {said.en} mends every tie")
-    listed = [_edit(option.edit) if option.edit else _option(option) for option in options[:_LISTED]]
+    listed = [option.told or (_edit(option.edit) if option.edit else _option(option)) for option in options[:_LISTED]]
     more = len(options) - len(listed)
     zh = "；".join(said.zh for said in listed) + (f"；另有 {more} 种" if more else "")
     en = "; ".join(said.en for said in listed) + (f"; and {more} more" if more else "")
