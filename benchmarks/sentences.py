@@ -1,12 +1,14 @@
 """How fast figures and ties are read, and that time grows in step with the text.
 
 Run `python benchmarks/sentences.py [MEGABYTES]`. Megabytes are of UTF-8 text, seconds of one core. The second
-table reads texts made to hurt (digits alone, 其中 alone, brackets alone, one endless sentence) at one size and at
-four times that size: in step means a ratio near four.
+table reads texts made to hurt (digits alone, 其中 alone, brackets alone, one endless sentence) at a quarter of that
+size and at that size: in step means a ratio near four. `python benchmarks/sentences.py 10` is the run on ten megabytes
+of each; the last column is the peak of memory by then.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -28,6 +30,10 @@ MADE_TO_HURT: dict[str, Callable[[int], str]] = {
     "Chinese numerals": lambda size: "三十万" * (size // 9),
     "one endless sentence": lambda size: "其中网站公开的第三类信息有3条，" * (size // 46),
     "one endless list of 1": lambda size: "1、" * (size // 4),
+    "figures without a mark": lambda size: "公开3条" * (size // 10),
+    "brackets and figures": lambda size: "公开5条(其中2条" * (size // 20),
+    "shares": lambda size: "甲1条占5%、" * (size // 14),
+    "digits set apart": lambda size: "7 " * (size // 2),
     "titles left open": lambda size: "《" * (size // 3),
     "no figures": lambda size: "依法推进政务公开工作" * (size // 30),
 }
@@ -57,10 +63,11 @@ def main(megabytes: float) -> None:
     seconds, figures, ties = timed(prose)
     read_in = len(prose.encode()) / 1e6
     print(f"prose: {read_in:.1f} MB in {seconds:.2f} s = {read_in / seconds:.2f} MB/s, {figures} figures, {ties} ties")
-    print(f"{'made to hurt':24} {'1×':>8} {'4×':>8} {'ratio':>6}")
+    print(f"{'made to hurt':24} {'1×':>8} {'4×':>8} {'ratio':>6} {'MB/s':>7} {'GB':>6}")
     for name, make in MADE_TO_HURT.items():
         small, large = timed(make(size // 4))[0], timed(make(size))[0]
-        print(f"{name:24} {small:7.2f}s {large:7.2f}s {large / small:6.1f}")
+        speed, peak = size / 1e6 / large, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"{name:24} {small:7.2f}s {large:7.2f}s {large / small:6.1f} {speed:7.2f} {peak:6.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ WINDOW = 32  # terms of one balance, brackets and all
 _INSIDE = re.compile(r"(?<![不未])含|其中|包括|包含|里面|当中|内有|连同")
 _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
 _PLATFORM = re.compile(r"^[^,。;]{0,24}(?:平台|热线|网站|系统)")  # its name tells what it is for, not what came in
+_MARK = re.compile("[,;:。(、]")
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
 
@@ -129,8 +130,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
 
 def _piece(term: Term) -> str:
     """Return the words that say what a figure is: since the last comma before it."""
-    words = term.before
-    return words[max(words.rfind(mark) for mark in ",;:。(、") + 1 :]
+    return _MARK.split(term.before)[-1]
 
 
 def _after(term: Term) -> str:

@@ -270,7 +270,8 @@ def _kind(term: Term) -> str:
     if not any(character.isdigit() or character in "一二三四五六七八九十两百千" for character in term.figure.text):
         return "zero"
     piece = _PIECES.split(term.before)[-1]
-    if ("占" in piece and re.match(r"\s*的", term.after)) or _BASE.search(term.before) and term.after.startswith(")的"):
+    after = term.after.lstrip()
+    if ("占" in piece and after.startswith("的")) or (after.startswith(")的") and _BASE.search(term.before)):
         return "base"
     if cues.MEAN.search(piece):
         return "mean"

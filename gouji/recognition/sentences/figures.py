@@ -13,6 +13,7 @@ from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic, chinese
 from schemas.records import Figure
 
+IN_A_ROW = 48  # bare numbers one after another: more are a table that lost its lines, and no sentence
 _WINDOW = 60  # characters of context on either side that a figure's meaning may depend on
 _UNIT, _COUNTED = (
     re.compile("(?:" + "|".join(map(re.escape, units)) + ")(?!(?<=期)[间限满末货])")
@@ -29,7 +30,19 @@ _OUTER_WORDS = re.compile(  # what opens a list, or names the year, is not what 
     r"^(?:其中|里面|当中|包括|包含|涵盖|分为|分别[为是有]|以及|(?:19|20)\d\d年度?)+|(?:分别)?(?:有|为|是|共|达|约|计)$"
 )
 _SEPARATORS = ",、;:。()[]!?【】|\n"
-_PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]*")
+_PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]{{0,{_WINDOW}}}")
+_SEPARATOR = re.compile(f"[{re.escape(_SEPARATORS)}]")
+_BOUNDS = tuple(
+    (word, bound)
+    for words, bound in (
+        (cues.AT_MOST_BEFORE, "at most"),
+        (cues.AT_LEAST_BEFORE, "at least"),
+        (cues.ABOUT_BEFORE, "about"),
+    )
+    for word in words
+)
+_BOUNDING = tuple(word for word, _ in _BOUNDS)
+_OTHER_WORDS = ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契")  # 最近, 附近, 预约 bound nothing
 _QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
 _TOPIC = re.compile(r"申请|咨询|来信|信件|留言|建议|提案|投诉|举报|复议|诉讼|信访|问政|访问|培训")
 _ZERO_OF = re.compile(r"[^,。;]{0,40}?(?:申请|复议|诉讼|收费|费用|举报|投诉|结转|败诉|纠错)")
@@ -76,7 +89,7 @@ def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mappin
                     end,
                     printed,
                     found.approximate,
-                    _quantity(text, found),
+                    _quantity(text, found, subject),
                     _scope(text, found.start),
                     block,
                 )
@@ -88,14 +101,16 @@ def _numbers(text: str, printed: str) -> Iterator[_Found]:
     """Yield the numbers of one paragraph in order, none inside another."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     found = [*_arabic(text, printed), *_chinese(text), *_percent_words(text), *_zeros(text)]
-    reached, quotes = 0, iter(quoted)
+    reached, in_a_row, quotes = 0, 0, iter(quoted)
     quote = next(quotes, None)
     for number in sorted(found, key=lambda number: (number.start, -number.end)):
         while quote and quote[1] <= number.start:
             quote = next(quotes, None)
         if number.start >= reached and not (quote and quote[0] <= number.start < quote[1]):
+            in_a_row = in_a_row + 1 if not number.unit and number.start - reached < 2 else 0
             reached = number.end
-            yield number
+            if in_a_row < IN_A_ROW:
+                yield number
 
 
 def _arabic(text: str, printed: str) -> Iterator[_Found]:
@@ -188,13 +203,10 @@ def _bound(before: str, few: bool, text: str, end: int) -> str | None:
         return "at least"
     if cues.ABOUT_AFTER.match(text, end):
         return "about"
-    for words, bound in (
-        (cues.AT_MOST_BEFORE, "at most"),
-        (cues.AT_LEAST_BEFORE, "at least"),
-        (cues.ABOUT_BEFORE, "about"),
-    ):
-        word = next((word for word in words if before.endswith(word)), None)
-        if word and before[: -len(word)][-1:] not in ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契"):
+    if not before.endswith(_BOUNDING):
+        return None
+    for word, bound in _BOUNDS:
+        if before.endswith(word) and before[: -len(word)][-1:] not in _OTHER_WORDS:
             return (
                 "at least"
                 if before.endswith(("不少于", "不低于"))
@@ -263,11 +275,10 @@ def _zeros(text: str) -> Iterator[_Found]:
 def _subject(text: str, found: _Found) -> str:
     """Return the words that a figure counts: those before it, else (`55条主动公开`) those after."""
     before = text[max(0, found.start - _WINDOW) : found.start]
-    cut = max((before.rfind(character) for character in _SEPARATORS), default=-1)
-    words = before[cut + 1 :].strip()
+    words = _SEPARATOR.split(before)[-1].strip()
     if not words or re.fullmatch(r"[有的为是共达约近超占]{1,3}|其中", words):
         piece = _PIECE.match(text, found.end)
-        words = (piece[0].strip() if piece else "")[:_WINDOW] or words
+        words = (piece[0].strip() if piece else "") or words
     return _OUTER_WORDS.sub("", words).strip() or words
 
 
@@ -282,14 +293,14 @@ def _scope(text: str, position: int) -> str:
     return found[-1] if found else ""
 
 
-def _quantity(text: str, found: _Found) -> str | None:
-    """Return the statutory quantity that a figure counts, or `None` where the words do not say it."""
+def _quantity(text: str, found: _Found, subject: str) -> str | None:
+    """Return the statutory quantity that a figure counts, by its subject and the words after it, or `None` where the words do not say it."""
     if found.unit and found.unit not in cues.CASE_UNITS:
         return None
     piece = _PIECE.match(text, found.end)
     after = piece[0] if piece else ""
     in_words = not any(character.isdigit() for character in text[found.start : found.end])  # 未收到, 没有发生
-    near = _subject(text, found) + after[: 20 if in_words and not found.value else 8]
+    near = subject + after[: 20 if in_words and not found.value else 8]
     name = next((name for name, pattern in _QUANTITIES if pattern.search(near)), None)
     if name in (None, "主动公开") and in_words and not found.value and "申请" in near:  # 未收到信息公开申请
         name = "本年新收"

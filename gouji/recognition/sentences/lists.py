@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -139,7 +140,19 @@ def same_unit(one: Term, other: Term) -> bool:
 
 def topic(term: Term) -> str:
     """Return the kind of thing that a figure counts, where its label says so."""
-    return next((name for name, pattern in cues.TOPICS if pattern.search(term.label)), "")
+    return _topic(term.label)
+
+
+@functools.lru_cache(4096)
+def _topic(label: str) -> str:
+    return next((name for name, pattern in cues.TOPICS if pattern.search(label)), "")
+
+
+@functools.lru_cache(4096)
+def _predicate(label: str) -> str:
+    """Return the verb that makes a label a sentence of its own (办结), or nothing."""
+    found = cues.PREDICATES.search(cues.OUTCOMES.sub("", label))
+    return found[0] if found else ""
 
 
 def conflict(total: Term, part: Term) -> bool:
@@ -211,12 +224,12 @@ def is_rest_of(total: Term, rest: Term) -> bool:
 
 def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
-    found = cues.PREDICATES.search(cues.OUTCOMES.sub("", member.label))
-    if not found or member.before.startswith("、"):
+    verb = _predicate(member.label)
+    if not verb or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])
     known = total.before[-60:] + parts[0].label
-    by_way = cues.RECEIVED.fullmatch(found[0]) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
-    return found[0] not in known and not by_way
+    by_way = cues.RECEIVED.fullmatch(verb) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
+    return verb not in known and not by_way
 
 
 def is_channels(total: Term, parts: Sequence[Term]) -> bool:
