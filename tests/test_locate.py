@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from gouji.bodies import Entry
 from gouji.corpus import assemble
+from gouji.locating import structure
+from gouji.locating.programme import repair
 from gouji.locating.search import Search, lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
+from schemas.frames import wide_columns
 from schemas.records import Facts
 from tests.specimens import changed, facts, read, subtotalled, values
 
@@ -253,3 +256,61 @@ def test_a_table_like_last_years_is_no_cause_where_its_own_ties_fail() -> None:
     wrong = [changed(report, ("reviews", "行政复议", "总计", 900)) for report in (before, now)]
     found = findings(("2022.yaml", wrong[0]), ("2023.yaml", wrong[1]))
     assert not found["suggestion_en"].str.contains("last year's").any()
+
+
+SIX = [
+    ("applications", row, column)
+    for row, column in (
+        ("国家秘密", "自然人"),
+        ("部分公开", "商业企业"),
+        ("公开出版物", "科研机构"),
+        ("重复申请", "社会公益组织"),
+        ("本机关不掌握", "法律服务机构"),
+        ("行政执法案卷", "其他"),
+    )
+]
+
+
+def six_wrong() -> tuple[str, Facts, dict[tuple[str, str, str], int]]:
+    report = facts(Random(21), text=False)
+    right = {key: int(values(report)[key]) for key in SIX}
+    return "a.yaml", changed(report, *((*key, old + 11 + at) for at, (key, old) in enumerate(right.items()))), right
+
+
+def test_more_than_four_wrong_cells_are_repaired_where_the_solver_is_installed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("highspy", reason="the extra milp is not installed")
+    name, report, right = six_wrong()
+    (said,) = findings((name, report))["suggestion_en"]
+    assert said.startswith("it takes a change of no fewer than 6 figures to mend every tie, for example ")
+    assert all(f"{row} × {column} to {old}" in said for (_, row, column), old in right.items())
+    assert capfd.readouterr().out == ""
+
+
+def test_without_the_solver_one_says_that_more_than_four_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.locating.programme.find_spec", lambda name: None)
+    (said,) = findings(six_wrong()[:2])["suggestion_en"]
+    assert said.startswith("no change of up to 4 figures mends every tie, more than 4 must be wrong")
+
+
+def test_a_repair_leaves_blanks_blank_and_counts_whole() -> None:
+    pytest.importorskip("highspy", reason="the extra milp is not installed")
+    counts = np.ones(9, dtype=bool)
+    wrong = np.array([1, 2, 30, 4, 5, 9, 5, 7, 12], dtype=float)
+    found = repair(A, wrong, counts)
+    assert found is not None
+    assert (found.answer, found.fewest) == (((2, 27.0),), True)
+    beside_a_blank = repair(np.array([[1.0, 1.0]]), np.array([3.0, np.nan]), np.ones(2, dtype=bool))
+    assert beside_a_blank is not None
+    assert beside_a_blank.answer == ((0, 3.0),)
+    assert repair(np.array([[2.0, 1.0]]), np.array([np.nan, np.nan]), np.ones(2, dtype=bool)) is None
+
+
+def test_rows_that_are_not_printed_are_exchanged_with_none() -> None:
+    table, cells = "applications", list(wide_columns("applications"))
+    printed = np.array([np.nan if row == "不予公开" else 1.0 if row == "重复申请" else 0.0 for row, _ in cells])
+    only = np.array([[1.0 if cell == ("重复申请", "自然人") else 0.0 for cell in cells]])
+    said = [said.en for said, _ in structure.explaining(table, printed, only)]
+    assert any("重复申请" in words for words in said)
+    assert not any("不予公开" in words for words in said)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from gouji.checking import Check, each
 from gouji.locating import structure
-from gouji.locating.search import minimal_answers
-from gouji.locating.suggestions import Change, Option, none_found, suggested
+from gouji.locating.programme import repair
+from gouji.locating.search import Answer, minimal_answers
+from gouji.locating.suggestions import Change, Option, many, none_found, suggested
 from gouji.locating.systems import Stated, System, components, owner_of, parsed, seen
 from gouji.locating.tables import counted, single_cells, tables_of
 from gouji.wording import Said
@@ -168,7 +169,8 @@ class _Locator:
         return values
 
     def _explained(self, home: str, system: System, keys: tuple[Key, ...]) -> Iterator[Cause]:
-        options = _options(system)
+        answers = _options(system)
+        options = answers or []
         if pasted := self._pasted(home, system, keys):
             options = [pasted, *(option for option in options if len(option.changes) == 1)]
         elif not options or len(options[0].changes) > 1:
@@ -179,7 +181,7 @@ class _Locator:
                 options += structural
         if not options:
             report = keys[0][0]
-            yield Cause(report, keys, (), (), none_found(_MOST))
+            yield Cause(report, keys, (), (), _beyond(home, report, system, proven=answers is not None))
             return
         for part, own in _parts(system, options, keys):
             yield _cause(home, part, own)
@@ -193,14 +195,14 @@ class _Locator:
         if tables is None or home not in tables.reports:
             return []
         at = tables.reports.get_loc(home)
-        values = np.nan_to_num(tables.printed[at])
+        printed = tables.printed[at]
         a = tables.a[tables.usable[at]]
-        found = [Option((), said) for said, _ in structure.explaining(tables.table, values, a)]
+        found = [Option((), said) for said, _ in structure.explaining(tables.table, printed, a)]
         before = self._previous.get(home)
         if before is None or before not in tables.reports:
             return found
         last = tables.printed[tables.reports.get_loc(before)]
-        repeated = structure.repeated_rows(tables.table, tables.printed[at], last, a, a @ values)
+        repeated = structure.repeated_rows(tables.table, printed, last, a, a @ np.nan_to_num(printed))
         return found + [Option((), told=said) for said in repeated]
 
     def _pasted(self, home: str, system: System, keys: Sequence[Key]) -> Option | None:
@@ -218,8 +220,25 @@ class _Locator:
         return None
 
 
-def _options(system: System) -> list[Option]:
-    """Return the smallest sets of changes that mend a system, the likeliest first."""
+def _beyond(home: str, report: str, system: System, *, proven: bool) -> Said:
+    """Return what to say where the search found nothing: a repair of more figures, if one can be computed."""
+    counts = np.array([counted(place) for place in system.places])
+    found = repair(system.a, system.printed, counts)
+    if found is None or not found.answer:
+        return none_found(_MOST, proven=proven)
+    return many(_option(system, found.answer).seen(home, report), fewest=found.fewest)
+
+
+def _option(system: System, answer: Answer) -> Option:
+    changes = (
+        Change(system.places[cell], float(system.printed[cell]), float(round(system.printed[cell] - change, 6)))
+        for cell, change in answer
+    )
+    return Option(tuple(changes))
+
+
+def _options(system: System) -> list[Option] | None:
+    """Return the smallest sets of changes that mend a system, the likeliest first; `None` if there may be others."""
     counts = [counted(place) for place in system.places]
 
     def allowed(cell: int, change: float) -> bool:
@@ -227,16 +246,9 @@ def _options(system: System) -> list[Option]:
         return bool(not np.isnan(right) and (not counts[cell] or (right >= 0 and right == round(right))))
 
     answers = minimal_answers(system.a, system.residual, allowed, _MOST)
-    options = [
-        Option(
-            tuple(
-                Change(system.places[cell], float(system.printed[cell]), float(round(system.printed[cell] - change, 6)))
-                for cell, change in answer
-            )
-        )
-        for answer in answers
-    ]
-    return sorted(options, key=lambda option: option.cost)
+    if answers is None:
+        return None
+    return sorted((_option(system, answer) for answer in answers), key=lambda option: option.cost)
 
 
 def _parts(

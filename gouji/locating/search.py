@@ -38,19 +38,19 @@ def lookup(a: Matrix, residuals: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]
     return change, (np.abs(left_over) <= _EPSILON * scale) & (norms > 0) & (change != 0)
 
 
-def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4) -> list[Answer]:
+def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4) -> list[Answer] | None:
     """Return all smallest sets of figures, of at most `most`, that explain one report.
 
     Complete up to `most`: an equation that does not hold contains a figure to be changed. Each figure chosen is
     eliminated with that equation, so that the next unexplained equation again contains one. Empty where there
-    is no such set, or the search grows out of bounds.
+    is no such set; `None` where the search grows out of bounds before one is found.
     """
     for size in range(1, most + 1):
         search = Search(a, residual)
         found = set(search.run(a, residual, (), size))
         answers = [answer for cells in sorted(map(sorted, found)) if (answer := _solved(a, residual, cells, allowed))]
         if answers or search.exhausted:
-            return answers
+            return answers or None
     return []
 
 

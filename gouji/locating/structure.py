@@ -67,15 +67,18 @@ def _shifted(rows: list[str], grid: Order) -> Iterator[Edit]:
         yield Edit(whole, np.roll(grid, -shifted, axis=1), tuple(range(len(rows))), shifted)
 
 
-def explaining(table: str, values: Matrix, a: Matrix) -> list[tuple[Said, Matrix]]:
+def explaining(table: str, printed: Matrix, a: Matrix) -> list[tuple[Said, Matrix]]:
     """Return the hypotheses under which every equation of `a` holds for one report, and the table each gives.
 
     The number that a shift pushed off the edge is what its row's sum wants: the last column is the total of the
-    others; shifted right, the total fell off, shifted left, the first column.
+    others; shifted right, the total fell off, shifted left, the first column. A row that is not printed at all is
+    exchanged with none.
     """
     hypotheses = edits(table)
     if not hypotheses:
         return []
+    values, rows = np.nan_to_num(printed), len({row for row, _ in wide_columns(table)})
+    absent = np.repeat(np.isnan(printed).reshape(rows, -1).all(axis=1), len(printed) // rows)
     meant = values[np.stack([edit.order for edit in hypotheses])]
     for at, edit in enumerate(hypotheses):
         for row in edit.rows:
@@ -86,7 +89,8 @@ def explaining(table: str, values: Matrix, a: Matrix) -> list[tuple[Said, Matrix
                 meant[at, row, 0] = meant[at, row, -1] - inner
     flat = meant.reshape(len(hypotheses), -1)
     wrong = np.abs(flat @ a.T).max(axis=1, initial=0)
-    good = (wrong < 1e-7) & (flat >= 0).all(axis=1) & (flat != values).any(axis=1)
+    taken = np.stack([absent[edit.order] for edit in hypotheses]).reshape(len(hypotheses), -1)
+    good = (wrong < 1e-7) & (taken == absent).all(axis=1) & (flat >= 0).all(axis=1) & (flat != values).any(axis=1)
     return [(hypotheses[at].said, flat[at]) for at in np.flatnonzero(good)]
 
 

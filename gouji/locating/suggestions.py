@@ -95,9 +95,38 @@ def _change(change: Change, explain: bool) -> Said:
     )
 
 
-def none_found(most: int) -> Said:
-    """Return what to say where no small set of figures explains what fails."""
+def many(option: Option, *, fewest: bool) -> Said:
+    """Return what to say of a repair of many figures: one of several, and the fewest only if that is proven."""
+    count = len(option.changes)
+    named = Said(
+        *map("".join, zip(*[(f"{said.zh}、", f"{said.en}, ") for said in map(_plainly, option.changes)], strict=True))
+    )
+    zh, en = named.zh.rstrip("、"), named.en.rstrip(", ")
+    least = (
+        Said(f"至少要改 {count} 处", f"no fewer than {count} figures")
+        if fewest
+        else Said(f"改 {count} 处", f"{count} figures")
+    )
     return Said(
-        f"改动不超过 {most} 处不能使各条勾稽都成立：请对照原文，也可能是读表之误",
-        f"no change of up to {most} figures mends every tie: compare the original, the reading may be at fault",
+        f"{least.zh}才能使各条勾稽都成立，例如{zh}；也许还有别的改法：请对照原文，也可能是读表之误",
+        f"it takes a change of {least.en} to mend every tie, for example {en}; others may do as well: "
+        "compare the original, the reading may be at fault",
+    )
+
+
+def _plainly(change: Change) -> Said:
+    return _change(change, explain=False)
+
+
+def none_found(most: int, *, proven: bool) -> Said:
+    """Return what to say where no small set of figures explains what fails; `proven` where all were tried."""
+    if not proven:
+        return Said(
+            "找不到改动几处就使各条勾稽都成立的办法：请对照原文，也可能是读表之误",
+            "no change of a few figures was found that mends every tie: compare the original, the reading may be at fault",
+        )
+    return Said(
+        f"改动不超过 {most} 处不能使各条勾稽都成立，有误的不止 {most} 处：请对照原文，也可能是读表之误",
+        f"no change of up to {most} figures mends every tie, more than {most} must be wrong: compare the original, "
+        "the reading may be at fault",
     )
