@@ -294,7 +294,7 @@ def _scope(text: str, position: int) -> str:
 
 
 def _quantity(text: str, found: _Found, subject: str) -> str | None:
-    """Return the statutory quantity that a figure counts, by its subject and the words after it, or `None` where the words do not say it."""
+    """Return the statutory quantity that a figure counts, by its subject and what follows it, or `None` where these do not say it."""
     if found.unit and found.unit not in cues.CASE_UNITS:
         return None
     piece = _PIECE.match(text, found.end)

@@ -215,13 +215,6 @@ def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) 
     )
 
 
-def is_rest_of(total: Term, rest: Term) -> bool:
-    """Tell whether 其他 names the rest of a total, not things of another kind (发布会12场，其他活动9场)."""
-    name = cues.GENERAL.sub("", cues.REST.sub("", rest.label))
-    known = total.before[-60:] + total.after
-    return len(name) < 2 or any(name[at : at + 2] in known for at in range(len(name) - 1))
-
-
 def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
     verb = _predicate(member.label)
@@ -232,25 +225,6 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     return verb not in known and not by_way
 
 
-def is_channels(total: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether the parts are channels on which the same item may appear more than once."""
-    if cues.CLOSED_CHANNELS.search(total.label) or len(parts) < 2:
-        return False
-    return 2 * sum(1 for part in parts if cues.CHANNELS.search(part.label)) > len(parts)
-
-
-def of_it(term: Term) -> bool:
-    """Tell whether a label such as `现场的` or `线上的` names a part of what was just counted."""
-    return term.label.endswith("的") and len(term.label) <= 6
-
-
-def of_kinds(total: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether the parts are named as kinds of what was counted (公开10526条，概况类328条、动态类301条)."""
-    named = len(parts) > 1 and all(cues.KIND.search(part.label) for part in parts)
-    within = max((part.value for part in parts), default=total.value) <= total.value
-    return named and within and bool(cues.STATED.search(total.label)) and not cues.KIND.search(total.label)
-
-
 def counts_sources(term: Term, total: Term) -> bool:
     """Tell whether a figure counts the sources and not the items (两个平台共公开410条)."""
     return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit
@@ -259,13 +233,3 @@ def counts_sources(term: Term, total: Term) -> bool:
 def is_last(sentence: Sentence, position: int) -> bool:
     """Tell whether no count follows in the sentence, as far as a list may reach."""
     return not any(t.kind == "count" and t.depth == 0 for t in sentence.terms[position + 1 : position + 1 + LONGEST])
-
-
-def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether figures that do not add up are said all the same to make the 合计 after them."""
-    if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts[1:]):
-        return False
-    if opening(parts[0], False) not in ("", "分", "别", "冒号"):
-        return False
-    named = all(part.label for part in parts) and not any(cues.REST.match(part.label) for part in parts[:-1])
-    return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Paragraph
 from gouji.recognition.sentences.balances import find_balances
+from gouji.recognition.sentences.breakdowns import Breakdown
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.clauses import Sentence, Term, read_sentences, relation
 from gouji.recognition.sentences.comparisons import find_averages, find_differences, find_growth
 from gouji.recognition.sentences.enumerations import find_counts
 from gouji.recognition.sentences.rates import find_alls, find_rates
 from gouji.recognition.sentences.shares import Share, find_shares
-from gouji.recognition.sentences.sums import Breakdown, Breakdowns
+from gouji.recognition.sentences.sums import find_breakdowns
 from schemas.records import Figure, Tie
 
 Sentences = dict[int, Sentence]  # by the index of each term in them
@@ -34,7 +35,7 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     inside = {sentence.block for sentence in sentences}
     texts = {number: simplified(paragraph.reading) for number, paragraph in paragraphs if number in inside}
     of_term = {term.index: sentence for sentence in sentences for term in sentence.terms}
-    breakdowns = Breakdowns(sentences)
+    breakdowns = find_breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
     balances = list(find_balances(sentences, breakdowns.total_of))
     balanced = {frozenset((*tie.left, *tie.right)) for tie in balances}

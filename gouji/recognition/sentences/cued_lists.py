@@ -1,0 +1,133 @@
+"""Lists that a cue opens: 其中, 分为, 按…看, a colon, a bracket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.recognition.sentences import cues
+from gouji.recognition.sentences.additions import (
+    covered,
+    inexact,
+    matching,
+    may_nest,
+    meets,
+    repeats,
+    slips,
+)
+from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
+from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.evidence import is_channels, is_no_total, may_be_one, overlap
+from gouji.recognition.sentences.lists import (
+    alike,
+    counts_before,
+    ends_with_rest,
+    is_open,
+    members_of,
+    opening,
+    plain_list,
+)
+from gouji.recognition.sentences.shares import fits
+
+
+def read_cued(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Sentence], first: bool) -> None:
+    """Read the list that a cue before the term opens, if there is one."""
+    term = sentence.terms[position]
+    cue = opening(term, first)
+    if not cue:
+        return
+    members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
+    if cue == "由":
+        composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
+        cue, members = "分", members[: composed[0] + 1] if composed else []
+    near = _nearest(known, counts_before(sentence, position), term)
+    if len(members) < 2 and cue == "括号":
+        return
+    sought = first and not near and cue != "冒号"
+    far = [t for s in reversed(earlier) for t in known.heads(s, term.before)] if sought else []
+    for total in [*near, *far]:
+        if (parts := matching(total, members)) and (len(parts) > 1 or may_be_one(total, parts[0], members, cue)):
+            complete = len(parts) > 1 and not is_open(parts[-1], term)
+            known.add(Breakdown(total, parts, complete, cue, repeats(total, parts)))
+            return
+    if _by_unit(known, near, members, cue) or cue == "别":
+        return
+    if _of_several(known, near, term, cue):
+        return
+    candidates = near[:3] or far[:2]
+    for total in sorted(candidates, key=lambda total: -fits(total, members)):
+        between = near[: near.index(total)] if cue == "看" and total in near else []
+        told = fits(total, members) or all(t.index in known.total_of for t in between)
+        if told and _unequal(known, total, members, cue, bool(near)):
+            return
+
+
+def _of_several(known: Breakdowns, near: Sequence[Term], term: Term, cue: str) -> bool:
+    """Tell whether a list is of more than one figure, or of one that is not printed.
+
+    新收317件，上年结转3件，办理结果：… is of both together;
+    按申请人看……；按方式看…… are two views of a total elsewhere.
+    """
+    if len(near) > 1 and cue == "含" and cues.JOINED_HEAD.search(near[0].before) and alike(*near[:2]):
+        return near[0].index not in known.total_of  # 16个乡镇、42个部门，其中优秀12个……: of both together
+    if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
+        return True
+    return cue == "看" and any(opening(t, True) == "看" and t.index not in known.total_of for t in near)
+
+
+def _by_unit(known: Breakdowns, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
+    """Read lists of two units side by side (6场310人次，其中区级2场100人次，街道4场210人次)."""
+    found = False
+    for total in near[:2]:
+        alone = [t for t in members if t.figure.unit == total.figure.unit]
+        if 1 < len(alone) < len(members) and (parts := matching(total, alone)) and len(parts) == len(alone):
+            known.add(Breakdown(total, parts, True, cue))
+            found = True
+    return found
+
+
+def _nearest(known: Breakdowns, counts: list[Term], term: Term) -> list[Term]:
+    """Put the total of a finished list before its parts, where the cue opens a clause of its own."""
+    if counts and counts[0].clause != term.clause and (total := known.total_of.get(counts[0].index)):
+        return [total, *(t for t in counts if t is not total)]
+    return counts
+
+
+def _unequal(known: Breakdowns, total: Term, members: list[Term], cue: str, near: bool) -> bool:
+    """Add a list that does not add up to its total, if the words tie the two all the same."""
+    parts = plain_list(total, members)
+    if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
+        return False
+    added = sum((part.value for part in parts), Decimal(0))
+    if is_no_total(total) or (cue == "看" and added > 2 * total.value):
+        return False
+    closed = len(parts) > 1 and ends_with_rest(total, parts, members)
+    fitting = fits(total, parts)
+    is_open_ = is_open(parts[-1], parts[0])
+    if len(parts) == 1 and added > total.value and not cues.WITHIN.search(parts[0].before):
+        return False
+    if inexact([total, *parts]) and len(parts) == len(members) and meets(total, parts):
+        known.add(Breakdown(total, parts, not is_open_, cue))
+        return True
+    if added > total.value and is_channels(total, parts):
+        if not near and added > 2 * total.value:
+            return False
+        known.add(Breakdown(total, parts, False, "渠道"))
+        return True
+    if (
+        not near
+        and not fitting
+        and (added > 2 * total.value or (added * 2 < total.value and cue != "含"))
+        and not closed
+    ):
+        return False
+    viewed = cue == "看" and len(parts) > 2 and 10 * added > 9 * total.value  # a classification names all its classes
+    divided = cue == "分" and len(parts) > 1 and not cues.WITHIN.search(parts[0].before)
+    exhaustive = closed or divided or viewed or covered(total, parts)
+    if added > total.value and (may_nest(parts) or overlap(total, parts)):
+        return False
+    complete = (exhaustive and not is_open_) or slips(total, added)
+    if added < total.value and complete and not closed and not covered(total, parts) and len(parts) < len(members):
+        complete = False
+    known.add(Breakdown(total, parts, complete, cue))
+    return True

@@ -1,0 +1,132 @@
+"""Lists without a cue: their figures decide, in the sentence of their total or in later ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.recognition.sentences.additions import (
+    covered,
+    is_solid,
+    matching,
+    meets,
+    repeats,
+)
+from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
+from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.evidence import begins, is_channels, is_rest_of, named, of_it, results
+from gouji.recognition.sentences.lists import (
+    LONGEST,
+    alike,
+    conflict,
+    counts_of,
+    ends_with_rest,
+    in_a_list,
+    in_brackets_each,
+    is_new_matter,
+    is_open,
+    members_of,
+    opening,
+    plain_list,
+)
+from gouji.recognition.sentences.shares import fits
+
+_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
+
+
+def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
+    """Read the list that the figure at `position` begins: parts that add up to it, or nearly, without a cue."""
+    total = sentence.terms[position]
+    if total.index in known.total_of or total.value <= 0:
+        return
+    following = members_of(sentence, position)[1:]
+    members = [t for t in following if t.index not in known.total_of]
+    if known.is_broken_down(total):  # by a list further on: one right after it is another classification
+        broken = next(found for found in reversed(known.found) if found.total is total)
+        if broken.parts[0].index > total.index and begins(members, following):
+            _exact(known, total, matching(total, members))
+        return
+    if in_a_list(sentence, position):
+        return
+    bracketed = in_brackets_each(sentence, position)
+    if len(parts := matching(total, bracketed)) == len(bracketed) and _exact(known, total, parts):
+        return
+    if not members or opening(members[0], False) in ("含", "分") or _exact(known, total, matching(total, members)):
+        return
+    one = members[0]
+    if len(members) == 1 and of_it(one) and not of_it(total) and alike(total, one) and one.value <= total.value:
+        known.add(Breakdown(total, members, False, "的"))
+        return
+    _inexact(known, total, members)
+
+
+def read_again(known: Breakdowns, sentence: Sentence) -> None:
+    """Add the second view of a total, right after the first: …, 公民18件、企业2件；网上12件、来信8件."""
+    for found in [f for f in known.found[-LONGEST:] if f.complete and f.parts[-1].sentence == sentence.number]:
+        last = found.parts[-1]
+        following = members_of(sentence, last.index - sentence.terms[0].index)[1:]
+        if not following or following[0].index in known.total_of:
+            continue
+        parts = matching(found.total, following)
+        if following[0].clause == last.clause and not (results(parts) and not results(found.parts)):
+            continue
+        rest = following[len(parts) :]
+        ends = parts and (not rest or rest[0].clause != parts[-1].clause)
+        if ends and last.depth == found.total.depth and min(part.value for part in parts):
+            _exact(known, found.total, parts)
+
+
+def _exact(known: Breakdowns, total: Term, parts: list[Term]) -> bool:
+    """Add parts that add up, where that is more than chance."""
+    if not parts or not is_solid(total, parts):
+        return False
+    known.add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
+    return True
+
+
+def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
+    """Add a list without a cue that does not add up, where its last part, its shares or its names tell."""
+    parts = plain_list(total, members)
+    if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
+        return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
+    if any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
+        return
+    added = sum((part.value for part in parts), Decimal(0))
+    near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
+    closed = near and ends_with_rest(total, parts, members) and is_rest_of(total, parts[-1])
+    if total.figure.approximate and len(parts) == len(members) and meets(total, parts) and is_solid(total, parts):
+        known.add(Breakdown(total, parts, True, "约"))
+    elif closed and not is_channels(total, parts):
+        known.add(Breakdown(total, parts, True, "其他"))
+    elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
+        known.add(Breakdown(total, parts, covered(total, parts), "占比"))
+    elif cue := named(total, parts, len(parts) == len(members), near and added > total.value):
+        known.add(Breakdown(total, parts, False, cue))
+
+
+def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:
+    """Read the list that a sentence holds, or begins, of a total in one of the sentences before it."""
+    start = next((i for i, t in enumerate(sentence.terms) if t.kind == "count" and t.depth == 0), None)
+    if start is None or not earlier:
+        return
+    first = sentence.terms[start]
+    if first.index in known.totals or first.index in known.total_of:
+        return
+    members = members_of(sentence, start)
+    spread = members + [
+        t
+        for s in later
+        if (s.block == sentence.block or _ITEM.match(s.text)) and len(counts_of(s)) == 1
+        for t in counts_of(s)
+    ]
+    for total in (t for s in reversed(earlier) for t in known.heads(s, first.before)):
+        for run in (members, spread):
+            parts = matching(total, run)
+            if parts and is_solid(total, parts) and (total.value >= 10 or len(parts) > 2):
+                known.add(Breakdown(total, parts, True, "后文", repeats(total, parts)))
+                return
+            parts = plain_list(total, run, across=True)
+            if len(parts) > 1 and parts[0].value != total.value and alike(total, parts[0]) and fits(total, parts) > 1:
+                known.add(Breakdown(total, parts, covered(total, parts), "占比"))
+                return
