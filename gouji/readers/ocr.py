@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.util
 import logging
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ _LINE = 1 / 40  # of the longer side: the least length of a ruled line
 _DIGIT = re.compile(r"\d")
 _DARK = 160
 _BORDER = 4  # pixels of a cell's rim that its lines may cover
+_TALL = 1.3  # of the height of text: the least height of a line between cells
 _INK = 12  # dark pixels that are no speck
 
 Image = npt.NDArray[np.uint8]
@@ -61,7 +63,33 @@ def look(image: Image) -> Picture:
         for box, text, score in pieces
         if text.strip()
     ]
-    return Picture(characters, _ruled(dark), dark)
+    edges = _ruled(dark)
+    return Picture([part for whole in characters for part in _parted(whole, edges)], edges, dark)
+
+
+def _parted(piece: Character, edges: Sequence[Edge]) -> Iterator[Character]:
+    """Yield a piece of text in parts, where it was read across the ruled lines between cells.
+
+    Words are parted by the width of their letters; where digits stand among them, nobody knows which are whose.
+    """
+    cuts = sorted(
+        edge.x0
+        for edge in edges
+        if not edge.level
+        and edge.top <= piece.middle <= edge.bottom
+        and edge.bottom - edge.top > _TALL * (piece.bottom - piece.top)  # a long stroke of a letter is no ruled line
+        and piece.x0 + piece.width / 2 < edge.x0 < piece.x1 - piece.width / 2
+    )
+    if not cuts:
+        yield piece
+        return
+    parts: dict[int, list[int]] = {}
+    for place in range(len(piece.text)):
+        parts.setdefault(bisect_right(cuts, piece.x0 + (place + 0.5) * piece.width), []).append(place)
+    for places in parts.values():
+        text = "".join(piece.text[place] for place in places)
+        x0, x1 = (piece.x0 + at * piece.width for at in (places[0], places[-1] + 1))
+        yield piece._replace(text=UNSURE if _DIGIT.search(piece.text) else text, x0=x0, x1=x1)
 
 
 def drawn_lines(image: Image) -> list[Edge]:

@@ -11,11 +11,12 @@ from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
 from gouji.readers.pages import Page, fill, laid_out, without_margins
-from gouji.readers.pdf_page import characters, edges, pictured
+from gouji.readers.pdf_page import Box, characters, edges, pictures
+from gouji.readers.pdf_tables import RuledTable
 from gouji.readers.picture import seen_page
 
 _FEW_CHARACTERS = 30  # a scanned page may carry a page number or a stamp's text
-_WHOLE_PICTURE, _LARGE_PICTURE = 0.5, 0.12  # of the page
+_WHOLE_PICTURE, _LARGE_PICTURE, _PICTURED_TABLE = 0.5, 0.12, 0.03  # of the page
 _SCALE = 2.5  # pixels per point for OCR: 180 dpi
 _MOST_PIXELS = 40_000_000
 
@@ -68,16 +69,44 @@ def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks) -> list[Page]:
 
 def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:
     printed = characters(page)
-    covered = pictured(page)
+    width, height = page.get_size()
+    shown = {box: _share(box, width, height) for box in pictures(page)}
+    covered = max(shown.values(), default=0.0)
     if len(printed) < _FEW_CHARACTERS and covered > _WHOLE_PICTURE:
         return _scanned(page, number, blocks)
-    if covered > _WHOLE_PICTURE and page.get_width() * page.get_height() * _SCALE**2 <= _MOST_PIXELS:
+    if covered > _WHOLE_PICTURE and width * height * _SCALE**2 <= _MOST_PIXELS:
         # A scan with a layer of text behind it: its lines are in the picture.
         drawn = [edge.scaled(_SCALE) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
-        return laid_out(printed, drawn, page.get_size(), number, blocks)
-    if covered > _LARGE_PICTURE:
-        blocks.problem("此页有图片，图中的文字未读取", "a picture on this page, its text is not read", f"page {number}")
-    return laid_out(printed, edges(page), page.get_size(), number, blocks)
+        return laid_out(printed, drawn, (width, height), number, blocks)
+    pages = laid_out(printed, edges(page), (width, height), number, blocks)
+    for box, share in shown.items():
+        if share > _PICTURED_TABLE and (tables := _pictured_tables(page, box, number, blocks)):
+            pages[-1] = pages[-1]._replace(tables=[*pages[-1].tables, *tables])
+        elif share > _LARGE_PICTURE:
+            blocks.problem(
+                "此页有图片，图中的文字未读取", "a picture on this page, its text is not read", f"page {number}"
+            )
+    return pages
+
+
+def _share(box: Box, width: float, height: float) -> float:
+    """Return how much of a page a picture covers, from 0 to 1."""
+    seen = (min(box[2], width) - max(box[0], 0.0)) * (min(box[3], height) - max(box[1], 0.0))
+    return max(0.0, seen / max(width * height, 1.0))
+
+
+def _pictured_tables(page: pdfium.PdfPage, box: Box, number: int, blocks: Blocks) -> list[RuledTable]:
+    """Return the tables that a picture between the text shows; its other words are no text of the report."""
+    width, height = page.get_size()
+    if ocr.engine() is None or width * height * _SCALE**2 > _MOST_PIXELS:
+        return []
+    image = page.render(scale=_SCALE).to_numpy()
+    left, top, right, bottom = (max(0, round(side * _SCALE)) for side in box)
+    aside = Blocks("pdf")
+    tables = seen_page(image[top:bottom, left:right], _SCALE, number, aside).tables
+    for problem in aside.document().problems if tables else ():
+        blocks.problem(problem.what.zh, problem.what.en, problem.where)
+    return [table.moved(box[0], box[1]) for table in tables]
 
 
 def _scanned(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:

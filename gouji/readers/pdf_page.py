@@ -293,15 +293,17 @@ def _edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
     return Edge(x0, top, x1, bottom, x1 - x0 >= bottom - top)
 
 
-def pictured(page: pdfium.PdfPage) -> float:
-    """Return how much of a page its largest picture covers, from 0 to 1."""
-    width, height = page.get_size()
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    largest = 0.0
+def pictures(page: pdfium.PdfPage) -> list[Box]:
+    """Return the boxes of the pictures on a page: left, top, right, bottom."""
+    seen = _seen(page)
+    sides = [ctypes.c_float() for _ in range(4)]
+    found = []
     for place in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
         item = raw.FPDFPage_GetObject(page.raw, place)
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(
-            item, *map(ctypes.byref, (left, bottom, right, top))
+            item, *map(ctypes.byref, sides)
         ):
-            largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
-    return float(min(1.0, largest / max(width * height, 1.0)))
+            left, bottom, right, top = (side.value for side in sides)
+            (xa, ya), (xb, yb) = seen(left, bottom), seen(right, top)
+            found.append((min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+    return found

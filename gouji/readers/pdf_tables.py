@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from gouji.document import Cell
 from gouji.readers.pdf_lines import Placed, cell_texts
-from gouji.readers.pdf_page import Character, Edge
+from gouji.readers.pdf_page import Box, Character, Edge
 
 _TOLERANCE = 3.0  # points between lines that are meant to be one, pdfplumber's own default
 _FEW_EDGES = 4
@@ -20,7 +20,6 @@ _MOST_UNITS = 250_000
 _MANY = 3  # lines that end in line inside a table
 _OVERHANG = 0.6  # of a character's height: how near below an open end its text goes on
 
-Box = tuple[float, float, float, float]
 Unit = tuple[int, int]  # the row and the column of the smallest field between lines
 Lined = dict[str, Any]  # a line as pdfplumber has it
 
@@ -40,6 +39,11 @@ class RuledTable(NamedTuple):
     held: tuple[Held, ...]
     above: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
+
+    def moved(self, right: float, down: float) -> RuledTable:
+        """Return the table at another place of its page."""
+        held = tuple(_moved(one, right, down) for one in self.held)
+        return self._replace(box=_around(one.box for one in held), held=held)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return the cells with their text, each at its place in the table's grid."""
@@ -79,7 +83,7 @@ def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
     held = list(upper.held)
     again: set[int] = set()
     for place, one in enumerate(lower.held):
-        box, characters, page = _lowered(one, shift)
+        box, characters, page = _moved(one, 0.0, shift)
         begins = box[1] <= upper.box[3] + _TOLERANCE
         partner = next((at for at in upper.below if begins and _same_width(held[at].box, box)), None)
         if partner is not None and place in lower.above:
@@ -95,10 +99,10 @@ def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
     return RuledTable((left, top, right, lower.box[3] + shift), tuple(held), upper.above, frozenset(again))
 
 
-def _lowered(held: Held, shift: float) -> Held:
-    (left, top, right, bottom), characters, page = held
-    moved = (Character(c.text, c.x0, c.top + shift, c.x1, c.bottom + shift) for c in characters)
-    return Held((left, top + shift, right, bottom + shift), tuple(moved), page)
+def _moved(held: Held, right: float, down: float) -> Held:
+    (x0, top, x1, bottom), characters, page = held
+    moved = (Character(c.text, c.x0 + right, c.top + down, c.x1 + right, c.bottom + down) for c in characters)
+    return Held((x0 + right, top + down, x1 + right, bottom + down), tuple(moved), page)
 
 
 def _same_width(one: Box, other: Box) -> bool:
