@@ -16,7 +16,7 @@ from gouji.recognition.sentences.figures import find_figures
 from gouji.recognition.sentences.ties import find_ties
 from gouji.wording import Said
 from schemas.records import Facts, Figure, Identity, Mention, PrintedBlock, Tie, Unread
-from tests.specimens import APPLICANTS, OUTCOMES, changed, facts, figure, notice, read, subtotalled, values
+from tests.specimens import APPLICANTS, OUTCOMES, area, changed, facts, figure, notice, read, subtotalled, values
 from tests.stated import paragraphs
 from tests.test_statements import BROKEN
 
@@ -157,21 +157,7 @@ def _levels(bad: Mutate, top: str) -> Callable[[Random], Case]:
     """Return a case of a city and its districts; `bad` mutates the city's report (`top`) or the first district's."""
 
     def drawn(random: Random) -> Case:
-        city = facts(random, year=2022, text=False)
-        names = [f"南京市{name}区人民政府" for name in ("东", "西", "北")]
-        below = [
-            changed(
-                facts(random, year=2022, issuer=name, text=False),
-                ("disclosure", "规章", "本年制发件数", 0),
-                ("disclosure", "规章", "本年废止件数", 0),
-                ("disclosure", "规章", "现行有效件数", 0),
-            )
-            for name in names
-        ]
-        added = {key: sum(int(values(report)[key]) for report in below) for key in values(city)}
-        city = changed(city, *((*key, total) for key, total in added.items()))
-        entries = [Entry("city", ((0, "南京市人民政府"),), covers="汇总", complete=True)]
-        entries += [Entry(name, ((0, name),), parent="city") for name in names]
+        city, below, entries = area(random)
         wrong = bad(random, city if top == "city" else below[0])
         good = [city, *below]
         broken = [wrong, *below] if top == "city" else [city, wrong, *below[1:]]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+from gouji.bodies import Entry
 from gouji.corpus import Read, Source
 from schemas.forms import forms
 from schemas.records import CellValue, Facts, Figure, Identity, Section, Task
@@ -251,6 +252,18 @@ def facts(
         figures=figures,
         format="yaml",
     )
+
+
+def area(random: Random) -> tuple[Facts, list[Facts], list[Entry]]:
+    """Return a city's report that sums up its districts, theirs, and who is whose parent."""
+    names = [f"南京市{name}区人民政府" for name in ("东", "西", "北")]
+    none = [("disclosure", "规章", column, 0) for column in ("本年制发件数", "本年废止件数", "现行有效件数")]
+    city = facts(random, year=2022, text=False)
+    below = [changed(facts(random, year=2022, issuer=name, text=False), *none) for name in names]
+    added = {key: sum(int(values(report)[key]) for report in below) for key in values(city)}
+    entries = [Entry("city", ((0, "南京市人民政府"),), covers="汇总", complete=True)]
+    entries += [Entry(name, ((0, name),), parent="city") for name in names]
+    return changed(city, *((*key, total) for key, total in added.items())), below, entries
 
 
 def notice(random: Random) -> Facts:

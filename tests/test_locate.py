@@ -4,6 +4,7 @@ from itertools import combinations
 from random import Random
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
 from schemas.frames import wide_columns
 from schemas.records import Facts
-from tests.specimens import changed, facts, read, subtotalled, values
+from tests.specimens import area, changed, facts, read, subtotalled, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations
 A = np.array(
@@ -314,3 +315,37 @@ def test_rows_that_are_not_printed_are_exchanged_with_none() -> None:
     said = [said.en for said, _ in structure.explaining(table, printed, only)]
     assert any("重复申请" in words for words in said)
     assert not any("不予公开" in words for words in said)
+
+
+def rolled_up(city: Facts, below: list[Facts], entries: list[Entry]) -> pd.DataFrame:
+    return findings(("city.yaml", city), *((f"{at}.yaml", report) for at, report in enumerate(below)), entries=entries)
+
+
+def raised(report: Facts, row: str, by: int) -> Facts:
+    key = ("applications", row, "总计")
+    return changed(report, (*key, int(values(report)[key]) + by))
+
+
+def test_several_wrong_totals_of_an_area_are_as_many_findings() -> None:
+    city, below, entries = area(Random(3))
+    assert rolled_up(city, below, entries).empty
+    found = rolled_up(raised(raised(city, "予以公开", 50), "部分公开", 7), below, entries)
+    assert found["blamed"].tolist() == ["applications[予以公开,总计]", "applications[部分公开,总计]"]
+    assert all("area_is_the_sum_of_its_bodies" in checks.split() for checks in found["checks"])
+
+
+def test_a_wrong_total_of_a_district_is_one_finding_there() -> None:
+    city, below, entries = area(Random(3))
+    found = rolled_up(city, [raised(below[0], "予以公开", 9), *below[1:]], entries)
+    assert found[["report", "blamed"]].to_numpy().tolist() == [["0.yaml", "applications[予以公开,总计]"]]
+    assert "city.yaml#area_is_the_sum_of_its_bodies" in found.iloc[0]["checks"].split()
+
+
+@pytest.mark.parametrize(("by", "words"), [(-1, "1.yaml is left out"), (1, "1.yaml is counted twice")])
+def test_a_body_left_out_of_all_totals_or_counted_twice_is_one_finding(by: int, words: str) -> None:
+    city, below, entries = area(Random(3))
+    other = {key: int(value + by * values(below[1])[key]) for key, value in values(city).items()}
+    found = rolled_up(changed(city, *((*key, value) for key, value in other.items())), below, entries)
+    errors = found[found["severity"] == "error"]
+    assert len(errors) == 1
+    assert errors.iloc[0]["suggestion_en"] == f"all totals are off by just the figures of one body: {words}"

@@ -12,7 +12,7 @@ from gouji.checking import Check, each
 from gouji.locating import structure
 from gouji.locating.programme import repair
 from gouji.locating.search import Answer, minimal_answers
-from gouji.locating.suggestions import Change, Option, many, none_found, suggested
+from gouji.locating.suggestions import Change, Option, many, miscounted, none_found, suggested
 from gouji.locating.systems import Stated, System, components, owner_of, parsed, seen
 from gouji.locating.tables import counted, single_cells, tables_of
 from gouji.wording import Said
@@ -47,7 +47,7 @@ def causes(frames: Frames, ties: Iterable[Check], failed: pd.DataFrame, relation
     locator = _Locator(frames, tuple(ties), failed, relations)
     found = locator.single()
     done = {key for cause in found for key in cause.verdicts}
-    for report in dict.fromkeys(key[0] for key in locator.failed if key not in done):
+    for report in locator.homes(done):
         if any(key[0] == report and key not in done for key in locator.failed_of(report)):
             for cause in locator.searched(report, done):
                 found.append(cause)
@@ -75,6 +75,17 @@ class _Locator:
         self.tables = tables_of(frames, ties, pd.Index(sorted(near)))
         self._figures = self._figures_of(frames, near)
         self._ties = {tie.name for tie in ties}
+
+    def homes(self, done: set[Key]) -> list[str]:
+        """Return the reports in which something fails that is not explained yet.
+
+        First those that fail against other reports: seen from there all figures of such an equation are known.
+        """
+        across = {
+            row[0] for rows in self._relations.values() for row in rows if row[:3] in self.failed and "#" in row[3]
+        }
+        left = dict.fromkeys(key[0] for key in self.failed if key not in done)
+        return sorted(left, key=lambda report: report not in across)
 
     def failed_of(self, report: str) -> list[Key]:
         """Return the verdicts that fail in a report."""
@@ -143,12 +154,38 @@ class _Locator:
 
     def searched(self, home: str, done: set[Key]) -> Iterator[Cause]:
         """Yield the causes of what fails in `home` and, through common figures, in its neighbours."""
+        if body := self._miscounted(home):
+            yield body
+            done = done | set(body.verdicts)
         for system in components(self._stated(home), self._printed(home)):
             keys = tuple(
                 equation[:3] for equation in system.stated if equation[:3] in self.failed and equation[:3] not in done
             )
             if keys:
                 yield from self._explained(home, system, keys)
+
+    def _miscounted(self, home: str) -> Cause | None:
+        """Return the cause that a report sums up others without one of them, or with one twice."""
+        summed = [
+            ((report, check, place), parsed(terms, home, home))
+            for report, check, place, terms in self._relations.get(home, ())
+            if len({owner_of(term[1:], home)[0] for term in each(terms)}) > 2
+        ]
+        failing = tuple(key for key, _ in summed if key in self.failed)
+        if len(failing) < 2:
+            return None
+        values = self._printed(home)
+        gaps = [sum(sign * values[place] for sign, place in terms) for _, terms in summed]
+        parts: dict[str, list[float]] = {}
+        for _, terms in summed:
+            for sign, place in terms:
+                if (owner := owner_of(place, home)[0]) != home:
+                    parts.setdefault(owner, []).append(sign * values[place])
+        left_out, twice = (
+            [body for body, own in parts.items() if gaps == [by * part for part in own]] for by in (1, -1)
+        )
+        said = miscounted(left_out, twice)
+        return Cause(home, failing, (), (), said) if said else None
 
     def _stated(self, home: str) -> Iterator[Stated]:
         for report in (home, *sorted(self._neighbours.get(home, ()))):

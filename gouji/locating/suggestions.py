@@ -130,3 +130,13 @@ def none_found(most: int, *, proven: bool) -> Said:
         f"no change of up to {most} figures mends every tie, more than {most} must be wrong: compare the original, "
         "the reading may be at fault",
     )
+
+
+def miscounted(left_out: Sequence[str], twice: Sequence[str]) -> Said | None:
+    """Return what to say where a sum over reports lacks one of those given, or holds one twice; `None` for neither."""
+    words = [Said(f"漏计 {body}", f"{body} is left out") for body in left_out]
+    words += [Said(f"重复计入 {body}", f"{body} is counted twice") for body in twice]
+    if not words:
+        return None
+    zh, en = "，或".join(said.zh for said in words), ", or ".join(said.en for said in words)
+    return Said(f"各项相差恰为一个机关的数：疑{zh}", f"all totals are off by just the figures of one body: {en}")
