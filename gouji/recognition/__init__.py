@@ -33,7 +33,10 @@ def recognise(document: Document) -> Facts:
         tasks=tasks,
         mentions=(*find_mentions(paragraphs, inside), *find_claims(paragraphs, sections, identity)),
         blocks=_printed(document),
-        problems=(*(Unread(problem.what, problem.where) for problem in document.problems), *forms.problems),
+        problems=(
+            *(Unread(problem.what, problem.where, problem.unsure) for problem in document.problems),
+            *forms.problems,
+        ),
         format=document.format,
     )
 

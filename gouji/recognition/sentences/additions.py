@@ -28,10 +28,16 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
             parts.append(member)
             added += member.value * _times(total, member, added)
             if added == total.value:
-                return [*parts, *_noughts(total, parts, run[place + 1 :])]
+                return [] if _goes_on(run[place + 1 :]) else [*parts, *_noughts(total, parts, run[place + 1 :])]
             if added > total.value:
                 break
     return []
+
+
+def _goes_on(following: Sequence[Term]) -> bool:
+    """Tell whether a list that adds up already has an 其他 to come: then it adds up by chance."""
+    rest = next(iter(following), None)
+    return rest is not None and rest.before.startswith("、其他") and bool(rest.value)
 
 
 def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> list[Term]:
@@ -134,6 +140,7 @@ def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> lis
                 break
             parts.append(term)
     chance = total.value < 10 and len(parts) < 3 and parts[0].sentence != total.sentence
+    chance = chance and not cues.IN_ALL_ONLY.fullmatch(total.label)
     return [] if chance else list(reversed(parts))
 
 

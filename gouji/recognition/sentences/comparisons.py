@@ -29,6 +29,8 @@ _FROM = re.compile(r"[由从][^,。;]{0,14}$")
 _TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
 _AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
 _DELTA = re.compile(r"(?:增加|减少|净增|新增|增长|下降|多|少|增|减)了?$")
+_NOW_AFTER = re.compile(r"[,(](?:现|今年|本年)?(?:为|达到?|[降升增减]?至|[降升增减]到|共计?)")
+_BASE_AFTER = re.compile(r"[,(](?:上年度?|去年|上一年度?|(?:上年|去年)?同期|20\d\d年)(?:同期)?(?:为|的|是)?")
 _JOINT = re.compile(r"[,、和及与]")
 _ITEMS = re.compile(r"等$")
 
@@ -52,6 +54,7 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
             if not multiple and "率" in words[words.rfind(",") + 1 :] and not re.search("增长率|增幅|增速", words):
                 continue  # 办结率提高5%: a rate that grew, not a count
             current, earlier = _compared(sentence.terms, place, multiple)
+            current, earlier = _told_after(sentence.terms, place, current, earlier)
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
             if head is not rate or "分别" in words or (both and _other_subject(cue)):
@@ -98,6 +101,23 @@ def _compared(terms: Sequence[Term], place: int, multiple: bool) -> tuple[Term |
     if current is not None and current.figure.unit and base.figure.unit and current.figure.unit != base.figure.unit:
         return current, None
     return current, base
+
+
+def _told_after(
+    terms: Sequence[Term], place: int, current: Term | None, earlier: Term | None
+) -> tuple[Term | None, Term | None]:
+    """Fill in the figure that follows a rate: 下降15.6%，为1016条; 增长60%（上年50条）."""
+    following = next(iter(terms[place + 1 : place + 2]), None)
+    if following is None or following.clause != terms[place].clause or following.kind not in ("count", "change"):
+        return current, earlier
+    known = current or earlier
+    if known is None or known.figure.unit != following.figure.unit:
+        return current, earlier
+    if current is None and _NOW_AFTER.fullmatch(following.before):
+        return following, earlier
+    if earlier is None and _BASE_AFTER.fullmatch(following.before):
+        return current, following
+    return current, earlier
 
 
 def _multiplied(times: Term, near: Sequence[Term]) -> Term | None:

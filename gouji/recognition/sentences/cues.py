@@ -51,7 +51,7 @@ FIXED = re.compile(  # names with a number in them
 )
 BACKWARDS = re.compile(r"(?:[前后这该此那]|上述|以上|前述|上列)$")  # 前两类, 这三项: what was counted already
 OF_SEVERAL = re.compile(r"(?:[前后这该此]|上述|以上|前述)[两三四五六七八九十\d]{1,2}(?:大?类|项|种|者|家|个)")
-SORTS = frozenset("类 项 种 个 者 家 方面 个方面 大类".split())
+SORTS = frozenset("类 项 种 个 者 家 位 名 方面 个方面 大类".split())
 NUMBERED_THING = re.compile(
     r"(?:第|(?<![代报])表|(?<![地制导绘配插视截])图|附件|附表|附录|附注|NO|No|№|编号|代码|档号|版本|每隔)[:\s]*$"
 )
@@ -173,6 +173,7 @@ TOTAL_EXPLICIT = re.compile(
     r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|合并后?|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
 )
 IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
+IN_ALL_ONLY = re.compile(r"(?:全年|本年|年内|以上|上述|总|一)*共(?:计|有|是)?")
 TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
 TOTAL_AFTER = re.compile(r"[^,。;\d]{0,6}(?:全部|均|都|全数)(?!.{0,4}(?:其中|其列|其内|在内|在列))")  # 53个单位全部完成
 
@@ -233,7 +234,7 @@ CARRIED_OUT = re.compile(
 )
 RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|新增|承接|申请")
 ASKED_FOR = re.compile(r"(?:政府信息|信息)?(?:公开)?申请(?!人)")  # 37件公开申请
-DONE = re.compile(r"办结|答复|答了|回复|办理(?!中)|处理|办毕|办复|审结|了结")
+DONE = re.compile(r"办结|实办|已办|答复|答了|回复|办理(?!中)|处理|办毕|办复|审结|了结")
 
 RESULT = re.compile(r"公开|无法提供|不能提供|不予处理|不再处理|其他(?:处理|情形)?$|不存在|撤[回销]|非本机关|补正")
 

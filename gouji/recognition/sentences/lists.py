@@ -180,7 +180,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
             crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
             shared = parts[-1].share is not None
             if crossed and len(parts) == 1:
-                semicolons = True
+                semicolons = member.value <= total.value and not _is_broken_down(member, members)
             even = crossed and sum((part.value for part in parts), Decimal(0)) == total.value
             if even or (crossed and not (semicolons or shared or across)):
                 break
@@ -201,6 +201,12 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
     return parts
 
 
+def _is_broken_down(member: Term, members: Sequence[Term]) -> bool:
+    """Tell whether the next figure is a part of this one (建议16件，其中重点1件；提案22件，其中重点2件)."""
+    following = next((t for t in members if t.index > member.index), None)
+    return following is not None and opening(following, False) == "含"
+
+
 def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) -> bool:
     """Tell whether a list ends with 其他, and no figure after it might still belong to it."""
     if not cues.REST.match(parts[-1].label):
@@ -217,6 +223,8 @@ def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) 
 
 def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
+    if cues.CARRIED_OUT.search(member.label) and cues.DONE.search(total.label):
+        return True  # 办结36件，其中上年结转2件，结转下年1件
     verb = _predicate(member.label)
     if not verb or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])

@@ -14,7 +14,7 @@ from schemas.records import Tie
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
 _CAME_IN = re.compile(
-    r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言|"
+    r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言|信访|"
     r"发现|查出|排查|征集|交办|转办"
 )
 _SETTLED = re.compile(
@@ -100,7 +100,12 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
 def _pair_after(rate: Term, following: Sequence[Term]) -> tuple[Term, Term] | None:
     """Return the pair that follows a rate named first: 答复率100%：收到申请37件，答复37件."""
     announced = rate.after.lstrip()[:1] in (":", "(")
-    if [t.kind for t in following] != ["count", "count"] or not _ASKED.search(following[0].label):
+    if [t.kind for t in following] != ["count", "count"]:
+        return None
+    whole, part = following
+    if cues.OF_THESE.match(whole.after) and part.value <= whole.value and fit(rate, part, whole):
+        return part, whole  # 完成率97.3%，即37个问题中有36个整改
+    if not _ASKED.search(whole.label):
         return None
     pair = _pair(rate, following)
     return pair if pair and (announced or fit(rate, *pair)) else None

@@ -11,6 +11,7 @@ from gouji.recognition.sentences.clauses import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
 _ELSEWHERE = re.compile(r"占(?:比)?[^,。;]{0,4}(?:全[市县区省州国镇乡系]|同期|上年|去年|目标|任务)")
+_SEVERAL = re.compile(r"(?:合计|共计?|总共|[两二三四五][家者项类])[^,。;]{0,4}占")
 _WHOLE = re.compile(r"总[数量计]|全部|一共|共")
 NEAREST = 24  # counts before a percentage that are tried as its base
 
@@ -80,6 +81,8 @@ def _named_bases(sentence: Sentence) -> list[Share]:
     for place, (whole, rate) in enumerate(zip(sentence.terms, sentence.terms[1:], strict=False)):
         if (whole.kind, rate.kind) == ("base", "rate") and rate.before.strip(" )") == "的":
             near = sentence.terms[max(0, place - NEAREST) : place]
+            if _SEVERAL.search(whole.before):
+                continue  # 三家合计占总量152件的65.1%: of what is not printed
             part = next((t for t in reversed(near) if t.kind == "count" and t.depth <= whole.depth), None)
             found += [Share(rate, part, whole)] if part else []
     return found

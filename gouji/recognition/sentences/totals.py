@@ -39,6 +39,9 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
             candidates = [*inside, *far]
             items = [t for t in candidates if not counts_sources(t, total)]
             parts = summed_before(total, candidates, hinted) or summed_before(total, items, hinted)
+            if explicit and not parts:
+                alone = [t for t in candidates if t.figure.unit == total.figure.unit]  # 12个镇公开14条，24个局公开5条
+                parts = summed_before(total, alone, hinted)
             if parts and known.is_free(total):
                 known.add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
                 continue
