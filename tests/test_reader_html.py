@@ -106,3 +106,140 @@ def test_places_are_told() -> None:
     document = parse("<p>甲</p>\n\n<p>乙丙</p>\n<table><tr><td>a<td>b</tr></table>")
     assert [block.line for block in document.blocks] == [1, 3, 4]
     assert [paragraph.start for _, paragraph in document.paragraphs()] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("<meta charset=gb2312>", "utf-8"),
+        ("<meta charset=utf-8>", "gb18030"),
+        ("<meta charset=iso-8859-1>", "gb18030"),
+        ("<meta charset=punycode>", "utf-8"),
+        ("<meta charset=big5>", "big5"),
+        ("<?xml version='1.0' encoding='GB2312'?>", "gb18030"),
+        ("<html>", "utf-8-sig"),
+        ("<html>", "utf-16-le"),
+        ("<html>", "utf-16-be"),
+    ],
+)
+def test_a_page_in_another_charset_than_it_declares(declared: str, encoding: str) -> None:
+    assert texts(parse(decode(f"{declared}<p>年度文件</p>".encode(encoding)))) == ["年度文件"]
+
+
+def printed(cell: str) -> str:
+    """Return what is read of a cell."""
+    (((_, (text, _)),),) = tables(parse(f"<table><tr><td>件</td><td>{cell}</td></tr></table>"))
+    return text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<span>1</span><font>2</font><!-- 3 --><b>0</b>", "120"),
+        ("1<!--[if !supportEmptyParas]-->4<!--[endif]-->", "14"),
+        ("1<![if !supportLists]>2<![endif]>3", "123"),
+        ("&#160;", ""),
+        ("１２", "１２"),
+        ("1\u200b2\ufeff", "12"),
+        ("10<sup>①</sup>", "10①"),
+        ("10<sup>1</sup>", "10¹"),
+        ("10<sup><a href='#n'><span>2</span></a></sup>", "10²"),
+        ("10<span style='vertical-align: Super'>3</span>", "10³"),
+        ("m<sub>2</sub>", "m₂"),
+        ("<del>5</del>7", "7"),
+        ("<s>5</s>", ""),
+        ("<span style='text-decoration:line-through'>5</span>6", "6"),
+        ("5<span style='DISPLAY: none'>7</span>", "5"),
+        ("<input type=hidden value=9>3", "3"),
+        ("<input type=checkbox value=on>是", "是"),
+        ("<input type=text value=7>", "7"),
+        ("<textarea>8</textarea>", "8"),
+        ("<ruby>字<rt>zi</rt></ruby>", "字"),
+        ("1<br>2<br/>3", "1\n2\n3"),
+        ("<div>1</div>2", "1\n2"),
+        ("1,<wbr>234", "1,234"),
+        ("&lt;5&gt;&yen;&#x31;", "<5>¥1"),
+    ],
+)
+def test_what_is_read_of_a_cell_is_what_it_prints(cell: str, text: str) -> None:
+    assert printed(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        ("<p>甲</p><p>5 <del>六</del></p>", "text that is struck out, not read"),
+        ("<p>甲</p><p align=center><img src=a.jpg></p><p>乙</p>", "a picture in the text, not read"),
+        ("<div>甲<br><img src=a.jpg><br>乙</div>", "a picture in the text, not read"),
+        ("<table><tr><td>件<td><img src=5.png></table>", "a picture in a cell, not read"),
+        (
+            "<p>甲</p><iframe src=b.html></iframe>",
+            "the content is another page in a frame; open and save that one",
+        ),
+        (
+            "<frameset><frame src=b.html></frameset>",
+            "the content is another page in a frame; open and save that one",
+        ),
+        (
+            f"<p>甲</p><div style='display:none'><table>{'<tr><td>a<td>1' * 8}</table></div>",
+            "a table that the page does not show, not read",
+        ),
+    ],
+)
+def test_what_is_not_read_is_told(page: str, problem: str) -> None:
+    assert [told.what.en for told in parse(page).problems] == [problem]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class=logo><img src=logo.png></div><p>甲</p>",
+        "<p>甲</p><p><img src=word.gif> 附件</p><p>乙</p>",
+        "<p>甲</p><p><img width=16 height=16 src=dot.gif></p><p>乙</p>",
+        "<p>甲</p><div class=code><img src=qr.png></div><div class=foot><p>乙</p></div>",
+        "<table><tr><td><img src=dot.gif><td><a href=1>栏目</a><tr><td><img src=dot.gif><td><a href=2>二</a></table>",
+    ],
+)
+def test_pictures_that_adorn_the_page_are_no_problem(page: str) -> None:
+    assert parse(page).problems == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><form><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></form></table>",
+        "<table><td>a</td><td>1</td><tr><td>b</td><td>2</td></table>",
+        "<table><div><tr><td>a</td><td>1</td></tr></div><tr><form><td>b</td><td>2</td></form></tr></table>",
+        "<TABLE><TR><TD>a<TD>1<TR><TD>b<TD>2</TABLE>",
+        "<table><tfoot><tr><td>b<td>2</tfoot><thead><tr><th>a<th>1</thead></table>",
+        "<table><tr style='display:none'><td>x<td>9</tr><tr><td>a<td style='display:none'>8<td>1<tr><td>b<td>2</table>",
+        "<table><tr><td>a<td>1<tr><td>b<td>2</tr><![if !supportMisalignedColumns]><tr height=0><td width=5><td></tr></table>",
+        "<?xml version='1.0'?><table><tr><td><![CDATA[a]]></td><td>1</td></tr><tr><td>b</td><td>2<br/></td></tr></table>",
+    ],
+)
+def test_rows_are_found_in_any_markup(page: str) -> None:
+    assert tables(parse(page)) == [[[("a", 0), ("1", 1)], [("b", 0), ("2", 1)]]]
+
+
+def test_a_second_head_stands_where_it_is_written() -> None:
+    row = "<tr><td>{}<td>1"
+    page = "<table>" + "".join(f"<{part}>{row}</{part}>" for part in ("thead", "tbody", "thead")) + "</table>"
+    assert [
+        row[0][0] for row in tables(parse(page.replace("{}", "a", 1).replace("{}", "b", 1).replace("{}", "c")))[0]
+    ] == [
+        "a",
+        "b",
+        "c",
+    ]
+
+
+def test_what_stands_in_a_table_but_in_no_cell_is_printed_before_it() -> None:
+    document = parse("<table>甲<tr><td>a<td>1</tr><p>乙</p><tr><td>b<td>2</tr></table>")
+    assert texts(document) == ["甲", "乙"]
+    assert len(tables(document)[0]) == 2
+
+
+def test_a_table_deep_inside_tables_of_data_is_read_once() -> None:
+    own = "<tr>" + "<td>1</td>" * 11
+    document = parse(f"<table>{own}<td><table>{own}<td><table><tr><td>规章<td>5</table></table></table>")
+    assert [len(table) for _, table in ((0, list(table.rows())) for _, table in document.tables())] == [1, 1, 1]

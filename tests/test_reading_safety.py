@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import time
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from gouji.document import Document, Unreadable
 from gouji.readers import FORMATS, html, limits, office, read
+from gouji.readers.html_source import decode
 from gouji.recognition.forms import read_forms
 from tests.press.formats import FORMATS as PRESS
 from tests.press.layouts import Layout, Report, keys
@@ -132,6 +134,40 @@ def test_deep_nesting_is_read_or_told(tag: str) -> None:
     assert time.monotonic() - began < SECONDS
     assert next(document.paragraphs())[1].text == "正文"
     assert document.problems or [paragraph.text for _, paragraph in document.paragraphs()][-1] == "末段"
+
+
+@pytest.mark.parametrize(
+    ("begins", "repeated"),
+    [
+        ("<table>", "<tr><td colspan=1000000000 rowspan=1000000000>1"),
+        ("<table>", "<tr>" + "<td rowspan=2 colspan=1000>1" * 20),
+        ("", "<b style='display:none'>x</b>y"),
+        ("<div style='display:none'>" * 500, "<b style='display:none'>x</b>"),
+        ("", "<del>1</del>2"),
+        ("<sup>" * 500, "<sup>1</sup>"),
+        ("", "<script></script>x"),
+        (("<table><tr>" + "<td></td>" * 12 + "<td>") * 100, "<br>"),
+        ("<div>a", "<br><img src=a><br>x"),
+        ("<table><tr>", "<form><td>1</td>"),
+        ("<?xml?>", "<![CDATA["),
+        ("<meta charset=punycode>", "a-b"),
+        ("<p>", "字\n      "),
+    ],
+)
+def test_a_page_costs_time_in_proportion_to_its_size(begins: str, repeated: str) -> None:
+    def seconds(size: int) -> float:
+        page = (begins + repeated * (size // len(repeated))).encode()
+        began = time.process_time()
+        with contextlib.suppress(Unreadable):
+            html.parse(decode(page))
+        return time.process_time() - began
+
+    assert seconds(1_000_000) < 12 * max(seconds(250_000), 0.05)  # four times as large: quadratic time is 16 times
+
+
+def test_a_page_of_too_many_tags_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html>" + "<p>" * (limits.MOST_TAGS + 1), encoding="utf-8")
+    assert "too many tags" in refused(tmp_path / "a.html")
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in PRESS if suffix not in (".txt", ".md", ".csv", ".html")])

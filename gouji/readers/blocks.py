@@ -10,7 +10,7 @@ from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable
 from gouji.readers.limits import MOST_CELLS
 from gouji.wording import Said
 
-_MOST_SPAN = 1000  # the limit that the HTML standard sets for colspan
+_MOST_SPAN = 200  # the HTML standard allows 1000; no report has so many columns
 _MOST_COLUMNS = 2000  # further right, spans are not followed: no report is so wide
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’…"
 _BREAK_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]{{0,99}}\n\s{{0,999}}(?=[{_WIDE}])")
@@ -62,9 +62,9 @@ class Blocks:
         """Report a table with more cells than are read."""
         self.problem(f"表格超过 {MOST_CELLS} 格，未读取", f"a table of more than {MOST_CELLS} cells, not read", where)
 
-    def problem(self, zh: str, en: str, where: str = "") -> None:
+    def problem(self, zh: str, en: str, where: str = "", unsure: bool = False) -> None:
         """Report once what could not be read."""
-        problem = Problem(Said(zh, en), where)
+        problem = Problem(Said(zh, en), where, unsure)
         if problem not in self._problems:
             self._problems.append(problem)
 

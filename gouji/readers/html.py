@@ -9,8 +9,8 @@ from typing import Any
 from gouji.document import Document
 from gouji.readers.blocks import Blocks, collapsed, grid
 from gouji.readers.html_pictures import in_cells, in_text
-from gouji.readers.html_source import Source, decode, outermost, source, text_of
-from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, parts, printed, spanning_cells
+from gouji.readers.html_source import UNPRINTED, Source, decode, outermost, source, text_of
+from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, parts, printed
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
 
@@ -26,6 +26,7 @@ _MOST_INSIDE = 2000
 _LONG_CELL = 400  # a longer cell lays out a page; the longest label of a form has 60 characters
 _LONG_LINK = 60
 _MOST_NESTING = 12
+_MOST_PICTURES = 200  # that are looked at
 _LITTLE_TEXT = 500
 _LONG_STRUCK = 40
 
@@ -70,10 +71,10 @@ class _Flow:
     def __init__(self, root: Element) -> None:
         self.blocks = Blocks("html")
         self._holding = _holding_tables(root)
-        self._spanning = spanning_cells(root)
         self._parts: list[str] = []
         self._linked = 0  # how many characters of the parts are links
         self._line: int | None = None
+        self._pictures = _MOST_PICTURES
         self._nesting = 0  # of tables of data
 
     def walk(self, root: Element) -> None:
@@ -101,13 +102,12 @@ class _Flow:
 
     def _passed(self, element: Element, tag: str) -> bool:
         """Take an element as a whole, and tell whether it was."""
-        if tag == "table" and self._table(element):
+        if tag in UNPRINTED or (tag == "table" and self._table(element)):
             return True
         if not (tag in _AROUND or (tag in _NAMED and _surrounds(element))):
             return False
         self._flush()
-        words = " ".join(text.strip() for text in element.itertext() if not text.isspace())
-        self.blocks.paragraph(collapsed(words), line=element.sourceline, chrome=True)
+        self.blocks.paragraph(cell_text(element).replace("\n", " "), line=element.sourceline, chrome=True)
         return True
 
     def _add(self, element: Element, tag: str) -> None:
@@ -116,8 +116,11 @@ class _Flow:
             self._parts.append(text)
             if tag == "a":
                 self._linked += len(text.strip())
-        elif tag == "img" and in_text(element):
-            self.blocks.problem("正文里的图片，未读取", "a picture in the text, not read", f"line {element.sourceline}")
+        elif tag == "img" and self._pictures:
+            self._pictures -= 1
+            if in_text(element):
+                where = f"line {element.sourceline}"
+                self.blocks.problem("正文里的图片，未读取", "a picture in the text, not read", where)
         if self._line is None:
             self._line = element.sourceline
 
@@ -147,7 +150,7 @@ class _Flow:
         holders = [cell for cell in cells if cell in self._holding] if element in self._holding else []
         if lays_out(cells, holders) or self._nesting > _MOST_NESTING or any(map(_is_long, holders)):
             return False
-        texts = printed(element, rows, holders, self._spanning)
+        texts = printed(rows)
         if any(len(text) > _LONG_CELL for row in texts for text, _, _ in row):
             return False
         self._flush()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
-from gouji.readers.html_source import text_of
 from gouji.readers.html_tables import BREAKS
 
 _SMALL = 100  # pixels; a table cannot be read in less
 _TINY = 8
+_MOST_PIECES = 50
 _LINES = frozenset("p center div h1 h2 h3 h4 h5 h6".split())
 
 Element = Any  # lxml's
@@ -24,14 +25,14 @@ def in_text(picture: Element) -> bool:
     block = next((around for around in picture.iterancestors() if around.tag in BREAKS), None)
     if block is None:
         return False
-    if text_of(block):
+    if _has_text(block):
         beside = (picture.getprevious(), picture.getnext())
         alone = not (picture.tail or "").strip() and all(near is None or near.tag == "br" for near in beside)
         return alone and any(near is not None and (near.tail or "").strip() != "" for near in beside)
     if block.tag not in _LINES or (block.tag == "div" and (block.get("class") or block.get("id"))):
         return False
     return any(
-        near is not None and near.tag in _LINES and text_of(near) for near in (block.getprevious(), block.getnext())
+        near is not None and near.tag in _LINES and _has_text(near) for near in (block.getprevious(), block.getnext())
     )
 
 
@@ -41,7 +42,12 @@ def in_cells(table: Element) -> bool:
     if not pictures or next(table.iterdescendants("a"), None) is not None:
         return False
     cells = (next(picture.iterancestors("td", "th"), None) for picture in pictures)
-    return any(cell is not None and not text_of(cell) for cell in cells)
+    return any(cell is not None and not _has_text(cell) for cell in cells)
+
+
+def _has_text(element: Element) -> bool:
+    """Tell whether an element has text in its first pieces."""
+    return any(not text.isspace() for text in islice(element.itertext(), _MOST_PIECES))
 
 
 def _is_small(picture: Element, limit: int = _SMALL) -> bool:

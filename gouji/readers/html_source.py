@@ -1,4 +1,4 @@
-"""What a web page shows: its bytes decoded, its markup parsed, and all that a browser would not print left out."""
+"""What a web page shows: its bytes decoded, its markup parsed, and all that a browser would not print marked so."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from gouji.document import Unreadable
 from gouji.readers.blocks import OFF_LINE
+from gouji.readers.limits import MOST_TAGS
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.IGNORECASE
@@ -22,16 +23,18 @@ _STRUCK = "s strike del".split()
 _STYLES = (b"display", b"visibility", b"line-through", b"vertical-align")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden")
 _RAISED = re.compile(r"vertical-align\s{0,9}:\s{0,9}(sup|sub)")
-_STYLED: Any = etree.XPath("//@style[contains(., $lower) or contains(., $upper)]/..")
-_MARKED: Any = etree.XPath("//@hidden/..")
-_GONE = "template"  # what is left out is given this name, and all of the name are taken away at once
+_STYLED: Any = etree.XPath("//@style[contains(., $lower) or contains(., $upper)]")
+_MARKED: Any = etree.XPath("//@hidden")
+_GONE = "template"  # what a style hides is given this name
+# To take these out of the tree would cost quadratic time where there are many: who walks it leaves them out.
+UNPRINTED = frozenset((*_UNSEEN, *_STRUCK))
 _FEW_CELLS = 10
 
 Element = Any  # lxml's, whose stubs know no skipping of subtrees
 
 
 class Source(NamedTuple):
-    """A page's tree of what is printed, and what of it was left out although it may matter."""
+    """A page's tree, and what in it is not printed although it may matter."""
 
     root: Element
     too_deep: bool  # the parser gave up on what lies deeper
@@ -73,13 +76,15 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def source(text: str) -> Source:
-    """Parse a page's markup and leave out what is not printed.
+    """Parse a page's markup and mark what is not printed.
 
     Raises:
         Unreadable: there is no markup and no text.
     """
     # lxml.etree's parser, for the elements of lxml.html cost twice as much to walk
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    if text.count("<") > MOST_TAGS:
+        raise Unreadable("网页的标记过多，未读取", "the page has too many tags; not read")
     data = _unwrapped(text.replace("\0", "")).encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
@@ -89,12 +94,10 @@ def source(text: str) -> Source:
         raise _without_content()
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     frames = sum(frame.get("src") is not None for frame in root.iter("iframe", "frame"))
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
     _name_by_style(root, data)
     _raise_figures(root)
     hidden_tables = sum(map(_has_table, outermost(root, _GONE)))
     struck = tuple(filter(None, map(text_of, outermost(root, *_STRUCK))))
-    etree.strip_elements(root, _GONE, *_STRUCK, with_tail=False)
     return Source(root, too_deep, frames, hidden_tables, struck)
 
 
@@ -111,13 +114,13 @@ def _unwrapped(text: str) -> str:
 def _name_by_style(root: Element, data: bytes) -> None:
     """Give elements that a style hides, strikes out or raises the name of the element that does so by itself."""
     source = data.lower()
-    for element in _MARKED(root) if b"hidden" in source else ():
-        _rename(element, _GONE)
+    for found in _MARKED(root) if b"hidden" in source else ():
+        _rename(found.getparent(), _GONE)
     for word in _STYLES:
         if word in source:  # else looking for it costs more than all else here
             known = word[1:].decode()  # its first letter may be a capital
-            for element in _STYLED(root, lower=known, upper=known.upper()):
-                style = element.get("style").lower()
+            for found in _STYLED(root, lower=known, upper=known.upper()):
+                element, style = found.getparent(), found.lower()
                 raised = _RAISED.search(style)
                 if _HIDDEN.search(style):
                     _rename(element, _GONE)

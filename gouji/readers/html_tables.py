@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from gouji.readers.blocks import collapsed
-from gouji.readers.html_source import text_of
+from gouji.readers.html_source import UNPRINTED, text_of
 
 BREAKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form frameset "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav noframes ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 # what parts the text of a cell into lines, or prints what is no text of its own
-_PARTING = (*(BREAKS - set("p body caption html table tbody td tfoot th thead tr".split())), "input")
+_PARTING = BREAKS | UNPRINTED | {"input"}
 _CELLS = frozenset(("td", "th"))
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
-_SILENT = frozenset(("caption", "colgroup", "col"))
+_SILENT = UNPRINTED | {"caption", "colgroup", "col"}
 _MOST_NESTING = 12
 _LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
 _TYPED = frozenset(("", "text", "number", "tel", "search"))  # fields whose value is printed
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
-_SPANNING: Any = [etree.XPath(f"//{cell}/@{span}/..") for cell in _CELLS for span in ("rowspan", "colspan")]
 _DIGITS = re.compile(r"\s{0,9}\+?(\d{1,5})")  # as browsers do: 2.5 is 2, -1 is none
 
 Element = Any  # lxml's, whose stubs know no skipping of subtrees
@@ -74,9 +72,11 @@ def _rows(
         elif tag in _SECTIONS:
             yield from _rows(child, stray, "" if tag in sections else tag, depth + 1)
             sections.add(tag)
+        elif tag in _SILENT:
+            continue
         elif depth < _MOST_NESTING and tag != "table" and next(child.iterdescendants("tr", *_CELLS), None) is not None:
             yield from _rows(child, stray, within, depth + 1)
-        elif tag not in _SILENT:
+        else:
             stray.append(child)
     if bare:
         yield bare, within
@@ -89,11 +89,9 @@ def _cells(row: Element, stray: list[str | Element], depth: int = 0) -> list[Ele
         for child in row:
             if child.tag in _CELLS:
                 cells.append(child)
-            elif (
-                depth < _MOST_NESTING
-                and child.tag != "table"
-                and next(child.iterdescendants(*_CELLS), None) is not None
-            ):
+            elif child.tag in _SILENT:
+                continue
+            elif depth < _MOST_NESTING and child.tag != "table" and next(child.iter(*_CELLS), None) is not None:
                 cells += _cells(child, stray, depth + 1)
             else:
                 stray.append(child)
@@ -107,32 +105,11 @@ def lays_out(cells: list[Element], holders: list[Element]) -> bool:
     return len(cells) < 2 or (bool(holders) and len(cells) - len(holders) < _FEW_CELLS)
 
 
-def spanning_cells(root: Element) -> set[Element]:
-    """Return the cells of a page that say how far they reach; to ask each cell takes three times as long."""
-    return {cell for cells in _SPANNING for cell in cells(root)}
-
-
-def printed(table: Element, rows: Rows, holders: list[Element], spanning: set[Element]) -> list[list[Printed]]:
+def printed(rows: Rows) -> list[list[Printed]]:
     """Return text, rowspan and colspan of each cell."""
-    parted = {cell for element in table.iterdescendants(*_PARTING) for cell in _cell_around(element)}
-    parted.update(holders)
-
-    def text(cell: Element) -> str:
-        return cell_text(cell, cell in parted) if len(cell) else collapsed(cell.text or "")
-
     return [
-        [
-            (text(cell), _number(cell.get("rowspan")), _number(cell.get("colspan")))
-            if cell in spanning
-            else (text(cell), 1, 1)
-            for cell in row
-        ]
-        for row in rows
+        [(cell_text(cell), _number(cell.get("rowspan")), _number(cell.get("colspan"))) for cell in row] for row in rows
     ]
-
-
-def _cell_around(element: Element) -> Iterator[Element]:
-    return islice(element.iterancestors("td", "th"), 1)
 
 
 def _number(attribute: str | None) -> int:
@@ -140,23 +117,17 @@ def _number(attribute: str | None) -> int:
     return int(digits[1]) if digits else 1
 
 
-def cell_text(cell: Element, parted: bool = True) -> str:
-    """Return the text of a cell without tables inside, its lines apart; a text field's value is part of the print.
-
-    A cell that is not `parted` holds nothing that begins a line, but for paragraphs.
-    """
+def cell_text(cell: Element) -> str:
+    """Return the text of a cell without tables inside, its lines apart; a text field's value is part of the print."""
     if not len(cell):
         return collapsed(cell.text or "")
-    if not parted:
-        first = cell[0]
-        if first.tag == "p" and len(cell) == 1:
-            # one paragraph that is all of its cell is no line of its own
-            parted = _has_text(cell.text) or _has_text(first.tail)
-        else:
-            parted = next(cell.iterdescendants("p"), None) is not None
-    if not parted:
-        return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False))
-    return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
+    holder = cell
+    first = cell[0]
+    if first.tag == "p" and len(cell) == 1 and not (_has_text(cell.text) or _has_text(first.tail)):
+        holder = first  # one paragraph that is all of its cell is no line of its own
+    if not _PARTING.isdisjoint([element.tag for element in holder.iterdescendants()]):
+        return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
+    return collapsed(etree.tostring(holder, method="text", encoding="unicode", with_tail=False))
 
 
 def _has_text(text: str | None) -> bool:
@@ -173,7 +144,7 @@ def _lines(cell: Element) -> Iterator[str]:
             parts.clear()
         if event == "end":
             parts.append("" if element is cell else element.tail or "")
-        elif element.tag == "table":
+        elif element.tag == "table" or element.tag in UNPRINTED:
             walker.skip_subtree()
         else:
             parts.append(field(element) if element.tag == "input" else element.text or "")

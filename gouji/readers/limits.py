@@ -10,6 +10,7 @@ from gouji.document import Unreadable
 MEBIBYTE = 1 << 20
 MOST_BYTES = 64 * MEBIBYTE  # the largest report seen has 12 MiB, nearly all of it photographs
 MOST_MARKUP = 24 * MEBIBYTE  # text that becomes objects costs some twenty times its size in memory
+MOST_TAGS = 2_500_000  # of a page, each of which costs as much as a hundred bytes of text
 MOST_UNPACKED = 192 * MEBIBYTE
 MOST_CELLS = 200_000  # all tables of a document together; the forms have under 300
 MOST_PAGES = 500
