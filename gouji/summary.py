@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from gouji.checking import each
 from gouji.run import OUTCOMES, Run
 from gouji.wording import Said
 from schemas.frames import Frames
@@ -70,23 +71,37 @@ def summary(run: Run, language: str) -> Iterator[str]:
         clean=(~failing & ~warned & ~fault).sum(),
         unassessed=(run.judgement.outcomes == 2).to_numpy().sum(),
     )
+    concerned = failing.index[failing | counts["warns"] | fault]
+    ordered = sorted(concerned, key=lambda report: not (failing[report] or fault[report]))
+    told = _each(run, language)
+    yield from (_REPORT.within(language).format(report=report, said=told.get(report, "")) for report in ordered[:_MOST])
+    if len(ordered) > _MOST:
+        yield _MORE.within(language).format(n=len(ordered) - _MOST)
+
+
+def _each(run: Run, language: str) -> dict[str, str]:
+    """Return what is said of each report: what keeps it from being read, how much was found, or where that is told."""
     fresh = run.findings[run.findings["accepted"] == ""]
+    elsewhere: dict[str, dict[str, None]] = {}
+    for report, names in zip(fresh["report"], fresh["checks"], strict=True):
+        for other in (name.partition("#")[0] for name in each(names) if "#" in name):
+            elsewhere.setdefault(other, {})[report] = None
+    told = {other: _ELSEWHERE.within(language).format(reports=" ".join(there)) for other, there in elsewhere.items()}
     kinds = Counter(zip(fresh["report"], fresh["severity"], strict=True))
+    for report in fresh["report"]:
+        numbers = {"errors": kinds[report, "error"], "warnings": kinds[report, "warning"]}
+        told[report] = _FOUND.within(language).format(**numbers)
     problems = run.frames["problems"][run.frames["problems"]["whole"]]
-    unread = dict(zip(problems["report"], problems[language], strict=True))
-    for report in failing.index[failing | counts["warns"] | fault]:
-        said = f" — {unread[report]}" if report in unread else ""
-        yield (
-            _REPORT.within(language).format(
-                report=report, errors=kinds[report, "error"], warnings=kinds[report, "warning"]
-            )
-            + said
-        )
+    return told | dict(zip(problems["report"], problems[language], strict=True))
 
 
+_MOST = 50  # reports named in the terminal; the HTML report has them all
 COUNTS = Said(
     "{reports} 份报告：{failing} 份自相矛盾，{warned} 份有疑点，{clean} 份未见问题，{unread} 份未能读出；{unassessed} 项无法判断",
     "{reports} reports: {failing} contradict themselves, {warned} more are doubtful, {clean} show nothing, {unread} not read; "
     "{unassessed} checks not assessable",
 )
-_REPORT = Said("  {report}：{errors} 处错误，{warnings} 处疑点", "  {report}: {errors} errors, {warnings} warnings")
+_REPORT = Said("  {report}：{said}", "  {report}: {said}")
+_FOUND = Said("{errors} 处错误，{warnings} 处疑点", "{errors} errors, {warnings} warnings")
+_ELSEWHERE = Said("见 {reports} 的问题", "see the findings of {reports}")
+_MORE = Said("  另有 {n} 份，见 HTML 报告", "  {n} more: see the HTML report")
