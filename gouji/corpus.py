@@ -189,9 +189,9 @@ def _add(rows: dict[str, list[tuple[object, ...]]], file: Read, tables_as_printe
         rows[name] += [(report, *record) for record in getattr(facts, name)]
     rows["blocks"] += [(report, *block) for block in facts.blocks if tables_as_printed or block.row is None]
     rows["ties"] += [(report, f"t{number}", *tie) for number, tie in enumerate(facts.ties, 1)]
-    rows["problems"] += [(report, *problem.what, problem.where, False) for problem in facts.problems]
+    rows["problems"] += [(report, *problem.what, problem.where, False, problem.unsure) for problem in facts.problems]
     if file.unread:
-        rows["problems"].append((report, *file.unread, "", True))
+        rows["problems"].append((report, *file.unread, "", True, False))
 
 
 _FIELDS = {
@@ -203,7 +203,7 @@ _FIELDS = {
     "tasks": Task._fields,
     "mentions": Mention._fields,
     "blocks": PrintedBlock._fields,
-    "problems": ("zh", "en", "where", "whole"),
+    "problems": ("zh", "en", "where", "whole", "unsure"),
     "violations": ("frame", "column", "value", "rule"),
 }
 

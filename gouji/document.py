@@ -24,10 +24,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a document that could not be read, said plainly; never the issuer's fault."""
+    """A part of a document that could not be read, said plainly; never the issuer's fault.
+
+    `unsure` where it was read, but so that a figure may have been taken for another (OCR).
+    """
 
     what: Said
     where: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from gouji.arithmetic import judge
 from gouji.corpus import Read
 from gouji.wording import Said
 from schemas.printed import tie_mapping
+from schemas.records import Unread
 
 Json = dict[str, Any]
 
@@ -18,7 +19,7 @@ Json = dict[str, Any]
 def read_json(file: Read) -> Json:
     """Return what was read in one file: report, sections, cells, figures, ties, tasks and problems."""
     facts = file.facts
-    problems = [*facts.problems, *([(file.unread, "")] if file.unread else [])]
+    problems = [*facts.problems, *([Unread(file.unread)] if file.unread else [])]
     figures = {figure.figure: figure for figure in facts.figures}
     return {
         "report": {"id": file.source.report} | _plain(facts.identity._asdict()),
@@ -43,7 +44,10 @@ def read_json(file: Read) -> Json:
         ],
         "ties": [tie_mapping(tie) | {"holds": judge(tie, figures).holds} for tie in facts.ties],
         "tasks": [_chosen(task, "number", "text", "lead", "responsible", "deadline") for task in facts.tasks],
-        "problems": [{"what": Said(*what).en, "zh": Said(*what).zh, "where": where} for what, where in problems],
+        "problems": [
+            {"what": Said(*problem.what).en, "zh": Said(*problem.what).zh, "where": problem.where}
+            for problem in problems
+        ],
     }
 
 

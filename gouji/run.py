@@ -105,7 +105,24 @@ def _judged_all(frames: Frames, by: Sequence[Check]) -> tuple[Judgement, pd.Data
         for parts in (verdicts, [*verdicts[:1], *relations])
     )
     outcomes = pd.DataFrame(codes, index=reports, columns=[rule.name for rule in by])
-    return Judgement(outcomes, together), related
+    return _without_unsure(Judgement(outcomes, together), related, frames["problems"])
+
+
+def _without_unsure(
+    judgement: Judgement, related: pd.DataFrame, problems: pd.DataFrame
+) -> tuple[Judgement, pd.DataFrame]:
+    """Take nothing for the issuer's fault that OCR may have misread: what fails there is not assessable."""
+    unsure = problems.loc[problems["unsure"].astype(bool), "report"].unique()
+    if not len(unsure):
+        return judgement, related
+    outcomes, verdicts = judgement.outcomes.copy(), judgement.verdicts.copy()
+    own = outcomes.index.isin(unsure)
+    outcomes[own] = outcomes[own].where(~outcomes[own].isin([3, 4]), 2)
+    failed = verdicts["report"].isin(unsure) & (verdicts["verdict"] == "fails")
+    verdicts.loc[failed, "verdict"] = "not assessable"
+    verdicts.loc[failed, "zh"] += "（由 OCR 识别，须与原件核对）"
+    verdicts.loc[failed, "en"] += " (read by OCR: compare with the original)"
+    return Judgement(outcomes, verdicts), related[~related["report"].isin(unsure)]
 
 
 def _judged(

@@ -162,12 +162,13 @@ class Blocks(_Frame):
 
 
 class Problems(_Frame):
-    """What could not be read; `whole` where that is the whole file."""
+    """What could not be read; `whole` where that is the whole file, `unsure` where it was read by OCR."""
 
     zh: Series[str]
     en: Series[str]
     where: Series[str]
     whole: Series[bool]
+    unsure: Series[bool]
 
 
 class Bodies(_Frame):

@@ -147,10 +147,11 @@ class PrintedBlock(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """What of a report could not be read, and where."""
+    """What of a report could not be read, and where; `unsure` where it was read by OCR, and may be otherwise."""
 
     what: Said
     where: str = ""
+    unsure: bool = False
 
 
 class Facts(NamedTuple):

@@ -34,6 +34,21 @@ def test_rule_that_asks_for_an_unknown_frame_is_a_fault_of_our_own(frames: dict[
     assert judgement.verdicts["en"].str.contains("KeyError: 'reprots'").all()
 
 
+def test_what_ocr_may_have_misread_is_never_the_issuers_fault(frames: dict[str, pd.DataFrame]) -> None:
+    plain = judge(frames)
+    report = plain.verdicts.loc[plain.verdicts["verdict"] == "fails", "report"].iloc[0]
+    told = {"report": report, "zh": "由 OCR 识别", "en": "read by OCR", "where": "", "whole": False, "unsure": True}
+    problems = pd.concat([frames["problems"], pd.DataFrame([told])], ignore_index=True)
+    unsure = judge(dict(frames) | {"problems": problems})
+    assert plain.outcomes.loc[report].isin([3, 4]).any()
+    assert not unsure.outcomes.loc[report].isin([3, 4]).any()
+    own = unsure.verdicts[unsure.verdicts["report"] == report]
+    assert "fails" not in set(own["verdict"])
+    assert own["en"].str.endswith("(read by OCR: compare with the original)").any()
+    others = [other for other in plain.outcomes.index if other != report]
+    assert unsure.outcomes.loc[others].equals(plain.outcomes.loc[others])
+
+
 def test_all_frames_empty() -> None:
     judgement = judge(corpus.assemble([]))
     assert judgement.outcomes.shape == (0, len(registry()))

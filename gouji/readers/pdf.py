@@ -105,7 +105,7 @@ def _pictured_tables(page: pdfium.PdfPage, box: Box, number: int, blocks: Blocks
     aside = Blocks("pdf")
     tables = seen_page(image[top:bottom, left:right], _SCALE, number, aside).tables
     for problem in aside.document().problems if tables else ():
-        blocks.problem(problem.what.zh, problem.what.en, problem.where)
+        blocks.problem(*problem.what, problem.where, problem.unsure)
     return [table.moved(box[0], box[1]) for table in tables]
 
 

@@ -55,6 +55,7 @@ def seen_page(image: ocr.Image, scale: float, number: int, blocks: Blocks) -> Pa
         "此页是图片，文字由 OCR 识别，数字须与原件核对",
         "this page is a picture read by OCR; compare its figures with the original",
         f"page {number}",
+        unsure=True,
     )
     characters = [Character(text, *(side / scale for side in box)) for text, *box in picture.characters]
     page = whole(
