@@ -37,9 +37,29 @@ def test_area_is_the_sum_of_its_bodies(
     applications: pd.DataFrame, reviews: pd.DataFrame, bodies: pd.DataFrame
 ) -> pd.DataFrame:
     """Where all bodies that a report sums up are at hand, its totals are theirs together."""
+    return _rolled_up(_sums(applications, reviews), bodies)
+
+
+_REQUESTS = ("收到申请数", "申请办结数", "申请答复数")
+
+
+@check(
+    basis="国办发〔2014〕32号（逐级汇总）；bodies.yaml",
+    severity="warning",
+    forms=("statistics",),
+    zh="汇总的统计表等于所属各机关之和（所属机关齐全时）",
+    doubt=("转办的申请可能计两次", "a request passed on may count twice"),
+)
+def test_statistics_are_the_sum_of_their_bodies(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """Where all bodies that a 统计表 sums up are at hand, its requests are theirs together."""
+    columns = {f"statistics[{row},数量]": statistics[row, "数量"] for row in _REQUESTS}
+    return _rolled_up(pd.DataFrame(columns, index=statistics.index), bodies)
+
+
+def _rolled_up(sums: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """Return verdicts on the totals `sums` (reports × places) of parents against those of their children."""
     families = _families(bodies)
     parents = bodies[(bodies["covers"] == "汇总") & bodies["children"].notna()]
-    sums = _sums(applications, reviews)
     parts = []
     for place in sums.columns:
         own = parents[["report", "children"]].assign(place=place, total=parents["report"].map(sums[place]))

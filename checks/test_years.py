@@ -304,6 +304,25 @@ def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) 
             for cell in cells
         ]
     )
+    return _jumps(frame, "disclosure")
+
+
+@check(
+    basis="国办发〔2014〕32号 政府信息公开情况统计表",
+    severity="warning",
+    forms=("statistics",),
+    zh="主动公开政府信息数与上年相差不到十倍",
+    doubt=("统计口径调整", "another way to count"),
+)
+def test_no_jump_in_what_is_published(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """What is published is within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
+    cell = ("主动公开政府信息数", "数量")
+    frame = paired(statistics, bodies, {"now": cell}, {"before": cell}).assign(row=cell[0], column=cell[1])
+    return _jumps(_pairs([frame]), "statistics")
+
+
+def _jumps(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return verdicts on cells of `table` (`row`, `column`) with their numbers `now` and `before`."""
     frame = frame[frame["now"].notna() & ~((frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH))].reset_index(
         drop=True
     )
@@ -312,8 +331,8 @@ def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) 
     said = verdicts(
         frame,
         holds,
-        place="disclosure[{row},{column}]",
-        members="disclosure[{row},{column}] {previous}#disclosure[{row},{column}]",
+        place=f"{table}[{{row}},{{column}}]",
+        members=f"{table}[{{row}},{{column}}] {{previous}}#{table}[{{row}},{{column}}]",
         left="{now}",
         right="{before}",
         zh="{row}本年 {now}，上年 {before}，相差十倍以上",

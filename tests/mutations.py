@@ -169,6 +169,23 @@ def _levels(bad: Mutate, top: str) -> Callable[[Random], Case]:
     return drawn
 
 
+def _many_published(_: Random, report: Facts) -> Facts:
+    return changed(report, ("statistics", "主动公开政府信息数", "数量", 50))
+
+
+def _offices(random: Random) -> Case:
+    """Return a city's 统计表 and those of the two bodies that it sums up."""
+    names = ["南京市教育局", "南京市民政局"]
+    below = [facts(random, "statistics", 2016, name) for name in names]
+    own = facts(random, "statistics", 2016)
+    city = changed(own, *((*key, sum(int(values(report)[key]) for report in below)) for key in values(own)))
+    entries = [Entry("city", ((0, "南京市人民政府"),), covers="汇总", complete=True)]
+    entries += [Entry(name, ((0, name),), parent="city") for name in names]
+    wrong = bump(random, city, "statistics", "收到申请数", "数量")
+    reads = [[read(f"{at}.yaml", report) for at, report in enumerate((top, *below))] for top in (city, wrong)]
+    return Case(*reads, entries)
+
+
 def _next_years(offset: int, month: int, day: int, field: str = "signed") -> Mutate:
     return lambda _, report: report._replace(
         identity=report.identity._replace(**{field: datetime.date((report.identity.year or 0) + offset, month, day)})
@@ -358,6 +375,7 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     "no_body_exceeds_its_area": _levels(
         lambda random, report: bump(random, report, _APPLY, "总计", "总计", least=1_000_000), "district"
     ),
+    "statistics_are_the_sum_of_their_bodies": _offices,
     "signed_after_the_year_ends": single("2021", _next_years(0, 11, 24)),
     "published_after_the_year_ends": single("2021", _next_years(0, 12, 27, "published")),
     "period_is_of_the_year": single("2021", _next_years(-1, 12, 31, "period_end")),
@@ -486,6 +504,9 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
         "narrative", _later(lambda random, now: bump(random, now, _ST, "申请总数", "历年累计")), 2011
     ),
     "figures_are_not_last_years": pair("2021", _copied, 2021),
+    "no_jump_in_what_is_published": pair(
+        "statistics", _later(put(_ST, "主动公开政府信息数", "数量", 10_000_000)), 2016, _many_published
+    ),
     "no_jump_from_last_year": pair("2021", _later(put(_DISC, "行政处罚", "本年处理决定数量", 10_000_000)), 2021),
     "growth_agrees_with_last_year": pair("2021", _grown, 2021),
     "text_is_not_another_bodys": lambda random: Case(_overviews(random, False), _overviews(random, True)),
