@@ -19,6 +19,7 @@ _FAMILIES = {  # family: what is added up under it
     "量": "公里 千米 平方米 平方公里 米 亩 公顷 吨 公斤 千克 度 千瓦时 立方米 字节 KB MB GB TB",
 }
 UNITS = {unit: family for family, units in _FAMILIES.items() for unit in units.split()}
+SAME = {"宗": "件", "起": "件"}
 CASE_UNITS = frozenset("件 条 则 篇 份 项 部 宗 起 例 封 单 案 桩 个".split())  # of requests, disputes and documents
 PERCENT_UNITS = {"%": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 TIMES_UNITS = {"倍": "倍"}
@@ -174,7 +175,9 @@ TOTAL_EXPLICIT = re.compile(
 )
 IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
 IN_ALL_ONLY = re.compile(r"(?:全年|本年|年内|以上|上述|总|一)*共(?:计|有|是)?")
-TOTAL_HINT = re.compile(r"应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内")
+TOTAL_HINT = re.compile(
+    r"[上下]半年|前三季度|应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内"
+)
 TOTAL_AFTER = re.compile(r"[^,。;\d]{0,6}(?:全部|均|都|全数)(?!.{0,4}(?:其中|其列|其内|在内|在列))")  # 53个单位全部完成
 
 # Predicates that start another matter in the same sentence: a list with them is no plain list of nouns.

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic, chinese
+from gouji.recognition.sentences.subjects import Counted, quantity, scope, subject
 from schemas.records import Figure
 
 IN_A_ROW = 48  # bare numbers one after another: more are a table that lost its lines, and no sentence
-_WINDOW = 60  # characters of context on either side that a figure's meaning may depend on
 _UNIT, _COUNTED = (
     re.compile("(?:" + "|".join(map(re.escape, units)) + ")(?!(?<=期)[间限满末货])")
     for units in (cues.ALL_UNITS, cues.COUNTED)
@@ -26,12 +25,6 @@ _PERCENT_WORDS = re.compile(
 _SPACED = re.compile(r"\d(?: \d){1,5}")  # 2 0 1 条, as poor scans have it
 _NUMERAL = re.compile(f"{CHINESE}{{1,16}}")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,40}”|「[^」]{0,40}」|‘[^’]{0,40}’|<<[^>]{0,200}>>|〈[^〉]{0,200}〉")
-_OUTER_WORDS = re.compile(  # what opens a list, or names the year, is not what is counted
-    r"^(?:其中|里面|当中|包括|包含|涵盖|分为|分别[为是有]|以及|(?:19|20)\d\d年度?)+|(?:分别)?(?:有|为|是|共|达|约|计)$"
-)
-_SEPARATORS = ",、;:。()[]!?【】|\n"
-_PIECE = re.compile(f"[^{re.escape(_SEPARATORS)}]{{0,{_WINDOW}}}")
-_SEPARATOR = re.compile(f"[{re.escape(_SEPARATORS)}]")
 _BOUNDS = tuple(
     (word, bound)
     for words, bound in (
@@ -43,21 +36,9 @@ _BOUNDS = tuple(
 )
 _BOUNDING = tuple(word for word, _ in _BOUNDS)
 _OTHER_WORDS = ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契")  # 最近, 附近, 预约 bound nothing
-_QUANTITIES = tuple((name, re.compile(pattern)) for name, pattern in cues.QUANTITIES)
-_TOPIC = re.compile(r"申请|咨询|来信|信件|留言|建议|提案|投诉|举报|复议|诉讼|信访|问政|访问|培训")
 _ZERO_OF = re.compile(r"[^,。;]{0,40}?(?:申请|复议|诉讼|收费|费用|举报|投诉|结转|败诉|纠错)")
 _LETTER_BEFORE = re.compile(r"[A-Za-z@/\\_#&=~^*×.·•-]$")
 _DIGIT_DASH = re.compile(r"\d\s?[-–—~～至:]$")
-
-
-class _Found(NamedTuple):
-    """A number with its unit: positions in the paragraph's text."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    approximate: str | None
 
 
 def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mapping[int, str]) -> tuple[Figure, ...]:
@@ -77,27 +58,27 @@ def find_figures(paragraphs: Iterable[tuple[int, Paragraph]], section_of: Mappin
         for found in _numbers(text, paragraph.text):
             start, end = found.start + paragraph.start, found.end + paragraph.start
             printed = paragraph.text[found.start : found.end]
-            subject = _subject(text, found)
+            words = subject(text, found)
             figures.append(
                 Figure(
                     f"f{len(figures) + 1}",
                     found.value,
                     found.unit,
-                    subject,
+                    words,
                     section_of.get(block, ""),
                     start,
                     end,
                     printed,
                     found.approximate,
-                    _quantity(text, found, subject),
-                    _scope(text, found.start),
+                    quantity(text, found, words),
+                    scope(text, found.start),
                     block,
                 )
             )
     return tuple(figures)
 
 
-def _numbers(text: str, printed: str) -> Iterator[_Found]:
+def _numbers(text: str, printed: str) -> Iterator[Counted]:
     """Yield the numbers of one paragraph in order, none inside another."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     found = [*_arabic(text, printed), *_chinese(text), *_percent_words(text), *_zeros(text)]
@@ -113,7 +94,7 @@ def _numbers(text: str, printed: str) -> Iterator[_Found]:
                 yield number
 
 
-def _arabic(text: str, printed: str) -> Iterator[_Found]:
+def _arabic(text: str, printed: str) -> Iterator[Counted]:
     for run in ARABIC.finditer(text):
         for start, end in _pieces(text, printed, *run.span()):
             value = arabic(text[start:end])
@@ -135,7 +116,7 @@ def _pieces(text: str, printed: str, start: int, end: int) -> Iterator[tuple[int
         yield start + piece.start(), start + piece.end()
 
 
-def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
+def _measured(text: str, start: int, end: int, value: Decimal) -> Counted | None:
     """Return the number from `start` to `end` with its unit, or `None` where it counts nothing."""
     before = text[max(0, start - 24) : start]
     sign = before.endswith("-") and not re.search(r"[\dA-Za-z]\s?-$", before)
@@ -160,7 +141,7 @@ def _measured(text: str, start: int, end: int, value: Decimal) -> _Found | None:
         return None
     if scale:
         value = value * MULTIPLIERS[scale]
-    return _Found(
+    return Counted(
         start - bool(sign),
         stop,
         -value if sign else value,
@@ -217,7 +198,7 @@ def _bound(before: str, few: bool, text: str, end: int) -> str | None:
     return None
 
 
-def _chinese(text: str) -> Iterator[_Found]:
+def _chinese(text: str) -> Iterator[Counted]:
     """Yield Chinese numerals where they count (三件, 十二项); not where they are words (第一, 一站式, 几十)."""
     for run in _NUMERAL.finditer(text):
         start, end = run.span()
@@ -246,16 +227,16 @@ def _chinese(text: str) -> Iterator[_Found]:
             "[三四]类(?:内部|过程)", text[start:]
         ):
             continue
-        yield _Found(start, unit.end(), value, unit[0], _bound(text[max(0, start - 6) : start], few, text, unit.end()))
+        yield Counted(start, unit.end(), value, unit[0], _bound(text[max(0, start - 6) : start], few, text, unit.end()))
 
 
-def _percent_words(text: str) -> Iterator[_Found]:
+def _percent_words(text: str) -> Iterator[Counted]:
     for match in _PERCENT_WORDS.finditer(text):
         whole, _, fraction = match[1].partition("点")
         value = arabic(whole) if whole[0].isdigit() else Decimal(100) if whole == "百" else chinese(whole)
         if value is not None:
             digits = "".join(str("零一二三四五六七八九".index(character)) for character in fraction)
-            yield _Found(
+            yield Counted(
                 *match.span(),
                 Decimal(f"{value}.{digits}") if digits else value,
                 "%" if match[0].startswith("百") else "‰",
@@ -263,53 +244,10 @@ def _percent_words(text: str) -> Iterator[_Found]:
             )
 
 
-def _zeros(text: str) -> Iterator[_Found]:
+def _zeros(text: str) -> Iterator[Counted]:
     """Yield the words that say that nothing was received, decided or carried on."""
     for match in cues.ZERO.finditer(text):
         if match[0].endswith(("零", "无")) and len(match[0]) > 1:
-            yield _Found(match.end() - 1, match.end(), Decimal(0), "件", None)
+            yield Counted(match.end() - 1, match.end(), Decimal(0), "件", None)
         elif (named := _ZERO_OF.match(text, match.end())) and not re.search(r"\d|以外|除", named[0]):
-            yield _Found(match.start(), match.end(), Decimal(0), "件", None)
-
-
-def _subject(text: str, found: _Found) -> str:
-    """Return the words that a figure counts: those before it, else (`55条主动公开`) those after."""
-    before = text[max(0, found.start - _WINDOW) : found.start]
-    words = _SEPARATOR.split(before)[-1].strip()
-    if not words or re.fullmatch(r"[有的为是共达约近超占]{1,3}|其中", words):
-        piece = _PIECE.match(text, found.end)
-        words = (piece[0].strip() if piece else "") or words
-    return _OUTER_WORDS.sub("", words).strip() or words
-
-
-def _sentence_before(text: str, position: int) -> str:
-    before = text[max(0, position - _WINDOW) : position]
-    return before[max(before.rfind("。"), before.rfind("\n")) + 1 :]
-
-
-def _scope(text: str, position: int) -> str:
-    """Return the scope words nearest before a figure in its sentence: figures of two scopes do not compare."""
-    found = cues.SCOPES.findall(_sentence_before(text, position))
-    return found[-1] if found else ""
-
-
-def _quantity(text: str, found: _Found, subject: str) -> str | None:
-    """Return the statutory quantity that a figure counts, by its subject and what follows it, or `None` where these do not say it."""
-    if found.unit and found.unit not in cues.CASE_UNITS:
-        return None
-    piece = _PIECE.match(text, found.end)
-    after = piece[0] if piece else ""
-    in_words = not any(character.isdigit() for character in text[found.start : found.end])  # 未收到, 没有发生
-    near = subject + after[: 20 if in_words and not found.value else 8]
-    name = next((name for name, pattern in _QUANTITIES if pattern.search(near)), None)
-    if name in (None, "主动公开") and in_words and not found.value and "申请" in near:  # 未收到信息公开申请
-        name = "本年新收"
-    if name in ("行政复议", "行政诉讼") and cues.OUTCOME.search(near):
-        return None
-    if name in _OF_APPLICATIONS:
-        topics = _TOPIC.findall(_sentence_before(text, found.start) + near)
-        return name if topics and topics[-1] == "申请" else None
-    return name
-
-
-_OF_APPLICATIONS = ("本年新收", "总计", "予以公开", "部分公开", "结转下年度", "上年结转")
+            yield Counted(match.start(), match.end(), Decimal(0), "件", None)

@@ -133,8 +133,8 @@ def alike(one: Term, other: Term) -> bool:
 
 
 def same_unit(one: Term, other: Term) -> bool:
-    """Tell whether two figures are printed with one unit, or one of them with none."""
-    units = {one.figure.unit, other.figure.unit} - {""}
+    """Tell whether two figures are printed with one unit, or one of them with none; 宗 and 起 are 件."""
+    units = {cues.SAME.get(term.figure.unit, term.figure.unit) for term in (one, other)} - {""}
     return len(units) < 2
 
 
