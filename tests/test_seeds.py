@@ -28,6 +28,7 @@ FINDINGS = {
     ("001_93132b439e43e55f.txt", "period_is_stated_completely", "mentions[期限截止日]"),
     ("002_d22fa7e95b50c23a.txt", "no_blank_in_print", "applications[予以公开,商业企业]"),
     ("002_d22fa7e95b50c23a.txt", "labels_are_the_forms_own", "applications[国家秘密,*]"),
+    ("002_d22fa7e95b50c23a.txt", "something_was_published_before", "disclosure[规范性文件,对外公开总数量]"),  # a remark
     ("003_2a25b62380db7aa7.txt", "no_words_doubled", "mentions[责任单位：责任单位]"),
     ("003_2a25b62380db7aa7.txt", "no_personal_contact", "mentions[联系人]"),
     ("003_2a25b62380db7aa7.txt", "no_personal_contact", "mentions[电话]"),
