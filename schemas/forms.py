@@ -172,6 +172,7 @@ def form_for(year: int) -> Form | None:
     return next((form for form in forms().values() if form.covers(year)), None)
 
 
+@cache
 def official(table: str, row: str, form: str) -> tuple[str, ...]:
     """Return the form's own label of a row and its accepted variants; empty where the form has no such row."""
     tables = forms()[form].tables if form in forms() else {}
