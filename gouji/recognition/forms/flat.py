@@ -10,7 +10,7 @@ from gouji.document import Cell, Document
 from gouji.recognition.forms.labels import row_labels
 from gouji.recognition.forms.regions import Region
 from gouji.recognition.forms.values import is_value
-from schemas.forms import FormTable
+from schemas.forms import FormTable, core
 
 _LONGEST = 90  # characters of a line; a longer one is a sentence
 _SENTENCE = re.compile(r".*[。；]$")
@@ -47,23 +47,43 @@ def _least(table: FormTable) -> int:
 def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     """Yield a label with the figures behind it; lines that carry no figures belong to the next label or to none.
 
-    Where rows are printed a row a line, one whose figures stand on several lines is not read: they may be the
-    halves of numbers that were wrapped. Its lines are left as they are, which no head fits.
+    Where rows are printed a row a line, one whose figures stand on several lines, or beside a line of a few figures
+    that is no row, is not read: they may be the halves of numbers that were wrapped. Its figures are left as one
+    text, which no head fits.
     """
     labels: list[str] = []
     values: list[list[str]] = []
-    number = 0
+    number, doubted = 0, False
     parted = [_parted(text) for _, text in lines]
-    whole = any(words and len(figures) == len(table.columns) > 1 for words, figures in parted)
-    for words, figures in [*parted, ("", [])]:
+    halves = _beside_halves(table, parted)
+    for place, (words, figures) in enumerate([*parted, ("", [])]):
         if values and (words or not figures):
-            own = [" ".join(line) for line in values] if whole and len(values) > 1 else list(chain(*values))
+            own = [" ".join(line) for line in values] if doubted else list(chain(*values))
             yield _row(table, labels, own, number)
-            number, labels, values = number + 1, [], []
+            number, labels, values, doubted = number + 1, [], [], False
         if words:
             labels.append(words)
         if figures:
             values.append(figures)
+            doubted = doubted or place in halves
+
+
+def _beside_halves(table: FormTable, lines: Sequence[tuple[str, list[str]]]) -> set[int]:
+    """Return the lines that hold, or stand beside, a few figures that are no row of a table printed a row a line."""
+    count = len(table.columns)
+    if table.across or count == 1 or not any(words and len(figures) == count for words, figures in lines):
+        return set()
+    figured = [place for place, (_, figures) in enumerate(lines) if figures]
+    halves = [
+        at
+        for at, place in enumerate(figured)
+        if len(lines[place][1]) < count and not _names_a_row(table, lines[place][0])
+    ]
+    return {figured[near] for at in halves for near in (at - 1, at, at + 1) if 0 <= near < len(figured)}
+
+
+def _names_a_row(table: FormTable, words: str) -> bool:
+    return bool(row_labels(table).exact(words) or row_labels(table).telling(core(words)))
 
 
 def _parted(text: str) -> tuple[str, list[str]]:

@@ -45,7 +45,7 @@ class Term:
     after: str = ""
     label: str = ""
     # count, rate, times, points, change (a figure of another year, or a difference), base (占19条的84%),
-    # mean (平均82分, 每月5条), zero
+    # mean (平均82分, 每月5条, 10万以上的3篇), zero
     kind: str = "count"
     family: str = ""  # what its unit may be added up with; empty without unit
     share: Term | None = None  # the percentage printed as its share
@@ -273,6 +273,6 @@ def _kind(term: Term) -> str:
     after = term.after.lstrip()
     if ("占" in piece and after.startswith("的")) or (after.startswith(")的") and _BASE.search(term.before)):
         return "base"
-    if cues.MEAN.search(piece):
+    if cues.MEAN.search(piece) or after in ("+的", "以上的"):  # 阅读量10万+的3篇
         return "mean"
     return "change" if cues.CHANGE.search(piece) and not cues.REACHED.search(piece) else "count"

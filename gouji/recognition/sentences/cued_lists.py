@@ -72,6 +72,8 @@ def _of_several(known: Breakdowns, near: Sequence[Term], term: Term, cue: str) -
         return near[0].index not in known.total_of  # 16个乡镇、42个部门，其中优秀12个……: of both together
     if near and cues.CARRIED_IN.search(near[0].label) and near[0].depth == term.depth and cue != "含":
         return True
+    if near and cues.ONE_KIND.search(term.before) and cues.ONE_KIND.search(near[0].before):
+        return True
     return cue == "看" and any(opening(t, True) == "看" and t.index not in known.total_of for t in near)
 
 

@@ -43,7 +43,7 @@ NOT_COUNTED = re.compile(
 )
 HOTLINE = re.compile(r"123\d\d|9[56]\d{3}")  # without a unit
 YEARLIKE = re.compile(r"(?:19|20)\d\d")
-BARE_AFTER = re.compile(r"\s*(?:$|[,、;。:)\]】]|占|和|与|及|或|以及)")
+BARE_AFTER = re.compile(r"\s*(?:$|\+|[,、;。:)\]】]|占|和|与|及|或|以及)")
 ENUMERATOR_AFTER = re.compile(r"\s*(?:[、.)\]]|:)")
 FIXED = re.compile(  # names with a number in them
     r"八项规定|三项制度|两个(?:确立|维护|责任|结合|健全|毫不)|四个(?:意识|自信|全面|最严)|三大攻坚|三重一大|四不两直|两微一端|"
@@ -62,7 +62,7 @@ ADDRESS_BEFORE = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|信箱
 AT_LEAST_BEFORE = "超过 超 逾 不少于 不低于 至少 突破 多于 大于 高于 达到或超过".split()
 AT_MOST_BEFORE = "不足 不到 不超过 至多 最多 少于 低于 将近 接近 近".split()
 ABOUT_BEFORE = "大约 约 大概 约为 约计".split()
-AT_LEAST_AFTER = re.compile(r"\s*(?:以上|之多)")
+AT_LEAST_AFTER = re.compile(r"\s*(?:以上|之多|\+)")  # 阅读量10万+
 ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以内|以下)")
 
 # Words that say that nothing happened: the figure is zero. Each is followed by what did not happen.
@@ -144,6 +144,7 @@ WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was co
 OF_THESE = re.compile(r"[^,。;、\d]{0,6}[里中内](?!心|介|部)")
 TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,12}$")  # also opens a matter of its own
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
+ONE_KIND = re.compile(r"一(?:类|种|部分)(?:是|为|在|有|属)")  # 一类是动态46条，一类是公告15条
 JOINED_HEAD = re.compile(r"^[^,;:。]{1,12}[、和及与][^,、;:。]{0,8}$")  # between two figures of which one list may be
 JOINED = re.compile(r"加上|连同|加之|外加|算上|并上|加")
 SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此外|除此|与此同时|同时|不含|不包括|未含|以外|之外")
