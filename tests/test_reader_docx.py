@@ -147,3 +147,17 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     assert texts(body(tmp_path, paragraph)) == ["正文", "框内"]
+
+
+def test_raised_and_struck_figures_are_no_digits_of_a_number(tmp_path: Path) -> None:
+    package = docx.Document()
+    row = package.add_table(1, 3).rows[0].cells
+    row[0].paragraphs[0].add_run("10")
+    row[0].paragraphs[0].add_run("1").font.superscript = True
+    row[1].paragraphs[0].add_run("5").font.strike = True
+    row[1].paragraphs[0].add_run("7").font.strike = False
+    row[2].text = "1\u200b2"
+    package.save(str(tmp_path / "a.docx"))
+    document = read(tmp_path / "a.docx")
+    assert [cell.text for _, table in document.tables() for cell in table.cells] == ["10¹", "7", "12"]
+    assert [problem.what.en for problem in document.problems] == ["text that is struck out, not read"]

@@ -110,6 +110,27 @@ def test_a_page_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
     assert "over the limit" in refused(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "a\n" * (limits.MOST_LINES + 1)),
+        ("a.csv", "," * (5 * limits.MOST_CELLS + 1)),
+        ("a.md", "|" * (5 * limits.MOST_CELLS + 1)),
+        ("a.txt", "|a\n" * (limits.MOST_LINES + 1)),
+    ],
+)
+def test_texts_of_too_many_lines_or_cells_are_refused(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert "too many lines or cells" in refused(tmp_path / name)
+
+
+def test_a_row_that_goes_on_for_ever_takes_bounded_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a|b\n" + "|x\n" * 100_000, encoding="utf-8")
+    began = time.process_time()
+    read(tmp_path / "a.txt")
+    assert time.process_time() - began < SECONDS
+
+
 def test_a_table_of_a_million_cells_is_left_out_and_told() -> None:
     row = "<tr>" + "<td>1</td>" * 1000 + "</tr>"
     began = time.monotonic()

@@ -14,6 +14,7 @@ MOST_TAGS = 2_500_000  # of a page, each of which costs as much as a hundred byt
 MOST_UNPACKED = 192 * MEBIBYTE
 MOST_CELLS = 200_000  # all tables of a document together; the forms have under 300
 MOST_PAGES = 500
+MOST_LINES = 400_000  # of a text; the longest report seen has under 3000
 
 
 def bounded(path: Path, most: int = MOST_BYTES) -> bytes:
@@ -27,6 +28,16 @@ def bounded(path: Path, most: int = MOST_BYTES) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"无法打开文件：{error.strerror}", f"cannot open the file: {error.strerror}") from error
+
+
+def check_lines(text: str, separator: str) -> None:
+    """Refuse a text of more lines, or of more cells apart by `separator`, than a document may have.
+
+    Raises:
+        Unreadable: it has more.
+    """
+    if text.count("\n") > MOST_LINES or text.count(separator) > 5 * MOST_CELLS:
+        raise Unreadable("文本的行或格过多，未读取", "the text has too many lines or cells; not read")
 
 
 def check_size(path: Path, most: int = MOST_BYTES) -> None:

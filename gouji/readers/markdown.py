@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gouji.document import Document
 from gouji.readers.blocks import Blocks, Span, grid
-from gouji.readers.limits import MOST_MARKUP, bounded
+from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
 from gouji.readers.text import decode, is_chrome
 
 _MARKS = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
@@ -23,7 +23,9 @@ def read(path: Path) -> Document:
     Raises:
         Unreadable: the file is empty, too large, or in neither encoding.
     """
-    return parse(decode(bounded(path, MOST_MARKUP)))
+    text = decode(bounded(path, MOST_MARKUP))
+    check_lines(text, "|")
+    return parse(text)
 
 
 def parse(text: str) -> Document:

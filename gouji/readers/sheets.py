@@ -19,7 +19,7 @@ import python_calamine as calamine
 
 from gouji.document import Cell, Document, Unreadable
 from gouji.readers.blocks import Blocks, visible
-from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_size, checked_archive
+from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, check_size, checked_archive
 from gouji.readers.text import decode
 
 _MOST_COLUMNS = 702  # A to ZZ
@@ -211,8 +211,10 @@ def _awaits_figures(rows: Rows, extent: Extent, spans: Spans, covered: Covered) 
 
 def _csv(path: Path) -> Document:
     blocks = Blocks("csv")
+    content = decode(bounded(path, MOST_MARKUP))
+    check_lines(content, ",")
     try:
-        rows = list(csv.reader(io.StringIO(decode(bounded(path, MOST_MARKUP)))))
+        rows = list(csv.reader(io.StringIO(content)))
     except csv.Error as error:
         raise _unreadable(error) from error
     rows = [[text.strip() for text in row] for row in rows]

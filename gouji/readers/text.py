@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gouji.document import Cell, Document, Paragraph, Table, Unreadable
+from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
 
 # Words of the page around a report, none of them the report's own.
 _CHROME = re.compile(
@@ -14,6 +15,8 @@ _CHROME = re.compile(
     r"|当前位置|相关附件)\W*$|.*(来源|点击|浏览|浏览次数|阅读次数|字体|字号|当前位置|上一篇|下一篇|分享到)\s*[:：]"
 )
 _CHROME_LENGTH = 80
+_NEAR = 20  # rows that tell how wide a table is
+_LONG_ROW = 2000  # characters; a longer one does not go on in the next line
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")  # what converters leave of a Word bookmark
 
 
@@ -21,9 +24,11 @@ def read(path: Path) -> Document:
     """Read a text file in UTF-8 (with or without mark) or GB18030.
 
     Raises:
-        Unreadable: the file is empty, or in neither encoding.
+        Unreadable: the file is empty, too large, or in neither encoding.
     """
-    return parse(decode(path.read_bytes()))
+    text = decode(bounded(path, MOST_MARKUP))
+    check_lines(text, "|")
+    return parse(text)
 
 
 def decode(data: bytes) -> str:
@@ -86,14 +91,16 @@ def _extend(rows: list[str], line: str) -> None:
     A last line as wide as the widest before it is whole: then the first cell is blank. In Markdown's style every
     line begins so, and none goes on.
     """
-    if line.startswith("|") and rows and not rows[0].startswith("|") and not _whole(rows):
+    if line.startswith("|") and rows and not rows[0].startswith("|") and not _whole(rows[-_NEAR:]):
         rows[-1] = rows[-1] + line if rows[-1].endswith("|") else f"{rows[-1]} {line}"
     else:
         rows.append(line)
 
 
 def _whole(rows: list[str]) -> bool:
-    return rows[-1].count("|") >= max((row.count("|") for row in rows[:-1]), default=1 << 30)
+    return len(rows[-1]) > _LONG_ROW or rows[-1].count("|") >= max(
+        (row.count("|") for row in rows[:-1]), default=1 << 30
+    )
 
 
 def _table(rows: list[str], line: int) -> Table:
