@@ -431,6 +431,22 @@ def test_the_same_table_twice_is_read_once_and_a_difference_is_not_decided() -> 
     assert any("印了两次" in text for text in said(read))
 
 
+def test_of_several_reports_in_one_file_the_first_is_read_and_the_others_are_told() -> None:
+    rows_of = ("规章", "行政规范性文件")
+    decided = ("行政许可", "行政处罚", "行政强制")
+    one = (
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+        + "".join(f"{row} | 1 | 0 | 2 |\n" for row in rows_of)
+        + "信息内容 | 本年处理决定数量 |\n"
+        + "".join(f"{row} | 5 |\n" for row in decided)
+    )
+    read = read_forms(parse(one + "乡镇报告\n" + one.replace("5", "6")))
+    assert rows(read) == {("disclosure", row): [1, 0, 2] for row in rows_of} | {
+        ("disclosure", row): [5] for row in decided
+    }
+    assert any("2 份表二" in text for text in said(read))
+
+
 def test_a_section_with_a_picture_for_its_table_is_reported() -> None:
     read = read_forms(Document((Paragraph("三、收到和处理政府信息公开申请情况"), Paragraph("四、其他")), "html"))
     assert read.cells == ()

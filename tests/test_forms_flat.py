@@ -48,6 +48,15 @@ def test_a_row_that_lacks_a_figure_is_told() -> None:
     assert any("列对不上" in problem.what.zh for problem in read.problems)
 
 
+def test_halves_of_wrapped_numbers_are_taken_for_no_figures() -> None:
+    whole = [f"{label} 1 0 0 0 0 0 1" for label in (LABELS[0], "（七）总计", "四、结转下年度继续办理")]
+    halves = ["（三）不予 124 23", "4.保护第三方合法权益 8 752 3 27 1220 33 64"]
+    own_line = ["14", f"{LABELS[3]} 0 0 0 9 9 0", "35"]
+    read = read_forms(parse(HEADING + HEAD + "\n".join([*whole[:1], *halves, whole[1], *own_line, whole[2]])))
+    assert not {"第三方合法权益", "部分公开"} & {cell.row for cell in read.cells}
+    assert {"第三方合法权益", "部分公开"} <= {word for problem in read.problems for word in problem.where.split()}
+
+
 def test_page_numbers_are_no_figures() -> None:
     text = HEADING + HEAD + "\n- 4 -\n".join(f"{label} 1 0 0 0 0 0 1" for label in LABELS)
     assert rows(text)["部分公开"] == [1, 0, 0, 0, 0, 0, 1]

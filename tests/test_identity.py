@@ -33,6 +33,19 @@ def test_titles(lines: list[str], issuer: str, year: int) -> None:
     assert (identity.kind, identity.issuer, identity.year) == ("年度报告", issuer, year)
 
 
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (["一、概述", "正文。", "某某市水务局", "2025年1月20日"], "某某市水务局"),
+        (["来源：某某市水务局 浏览次数：3", "一、概述", "正文。"], "某某市水务局"),
+        (["发布机构 | 某某镇人民政府 | 成文日期 | 2025-01-20 |", "一、概述", "正文。"], "某某镇人民政府"),
+        (["一、概述", "正文。", "联系人另行公布", "2025年1月20日"], None),
+    ],
+)
+def test_issuer_that_no_title_names(lines: list[str], issuer: str | None) -> None:
+    assert find_identity(parse("\n".join(["2024年政府信息公开工作年度报告", *lines])), None).issuer == issuer
+
+
 def test_opening_sentence_serves_where_there_is_no_title() -> None:
     identity = find_identity(
         parse("根据条例要求，现就某某地区行政公署2017年度政府信息公开情况报告如下：\n一、概述"), None

@@ -104,6 +104,76 @@ def test_a_table_is_closed_where_the_page_broke_it(tmp_path: Path) -> None:
     assert [cell.text for cell in table.cells] == ["甲", "1", "2", "乙", "3", "4"]
 
 
+def test_a_row_that_the_page_cut_open_goes_on_over_it(tmp_path: Path) -> None:
+    def upper(paper: canvas.Canvas) -> None:
+        ruled(paper, [100, 200, 300], [120, 160])
+        for x in (100, 200, 300):
+            paper.line(x, 120, x, 80)
+        for x, y, text in ((110, 130, "甲"), (210, 130, "1"), (110, 85, "乙上"), (210, 85, "2")):
+            paper.drawString(x, y, text)
+
+    def lower(paper: canvas.Canvas) -> None:
+        ruled(paper, [100, 200, 300], [680, 720])
+        for x in (100, 200, 300):
+            paper.line(x, 720, x, 760)
+        for x, y, text in ((110, 740, "乙下"), (110, 690, "丙"), (210, 690, "3")):
+            paper.drawString(x, y, text)
+
+    ((_, table),) = printed(tmp_path, upper, lower).tables()
+    assert [(cell.text, cell.row, cell.page) for cell in table.cells] == [
+        ("甲", 0, 1),
+        ("1", 0, 1),
+        ("乙上\n乙下", 1, 1),
+        ("2", 1, 1),
+        ("丙", 2, 2),
+        ("3", 2, 2),
+    ]
+
+
+def test_a_table_of_dotted_lines(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.setDash(1, 2)
+        ruled(paper, [100, 200, 300], [500, 540])
+        for x in range(100, 300, 3):  # some programs draw each dot by itself
+            paper.rect(x, 580, 0.8, 0.8, stroke=0, fill=1)
+        for x in (100, 200, 300):
+            for y in range(540, 580, 3):
+                paper.rect(x, y, 0.8, 0.8, stroke=0, fill=1)
+        for x, y, text in ((110, 510, "甲"), (210, 510, "7"), (110, 555, "乙"), (210, 555, "8")):
+            paper.drawString(x, y, text)
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [cell.text for cell in table.cells] == ["乙", "8", "甲", "7"]
+
+
+def test_a_page_that_lies_on_its_side_is_read_upright(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.translate(595, 0)
+        paper.rotate(90)
+        ruled(paper, [100, 300, 500], [300, 340])
+        paper.drawString(110, 310, "本年新收申请")
+        paper.drawString(310, 310, "12")
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [cell.text for cell in table.cells] == ["本年新收申请", "12"]
+
+
+def test_a_watermark_is_no_text(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.drawString(106, 500, "正文。")
+        paper.translate(110, 480)
+        paper.rotate(35)
+        paper.drawString(0, 0, "水印")
+
+    assert texts(printed(tmp_path, page)) == ["正文。"]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    rows = [(60, "甲乙丙丁戊己庚辛壬癸子丑"), (330, "子丑寅卯辰巳午未申酉戌亥")]
+    page = written(*((x, 700 - 30 * at, text + "。") for x, text in rows for at in range(4)))
+    assert "".join(texts(printed(tmp_path, page))) == "".join(4 * f"{text}。" for _, text in rows)
+
+
 def test_two_tables_with_text_between_stay_two(tmp_path: Path) -> None:
     def page(paper: canvas.Canvas) -> None:
         ruled(paper, [100, 200, 300], [600, 640])

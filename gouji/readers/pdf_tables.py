@@ -159,14 +159,15 @@ class _Lattice:
         if len(self.columns) < 3 or len(self.rows) < 2:
             return
         fields = [part for field in self._fields() for part in _rectangles(field)]
+        boxes = [self._box(field) for field in fields]
         owner = {unit: number for number, field in enumerate(fields) for unit in field}
         printed: list[list[Character]] = [[] for _ in fields]
         for character in characters:
             at = (_below(self.rows, character.middle), _below(self.columns, (character.x0 + character.x1) / 2))
-            if at in owner and _fits(character, self._box(fields[owner[at]])):
+            if at in owner and _fits(character, boxes[owner[at]]):
                 printed[owner[at]].append(character)
         for table in _touching(fields, owner):
-            held = tuple(Held(self._box(fields[number]), tuple(printed[number]), page) for number in table)
+            held = tuple(Held(boxes[number], tuple(printed[number]), page) for number in table)
             if len({side for one in held for side in (one.box[0], one.box[2])}) > 2:
                 yield RuledTable(
                     _around(one.box for one in held),
