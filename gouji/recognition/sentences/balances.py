@@ -112,7 +112,10 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
             continue
         head = term.before[-30:] if term.kind != "zero" else term.after[:16]
         piece, after = _piece(term), _after(term)
-        if cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(after):
+        carried_in = cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(after)
+        if carried_in and not (
+            roles.carried_in and cues.CARRIED_OUT.search(piece)
+        ):  # 结转2022年25件: out, if one came in
             if roles.carried_in is None:
                 roles.carried_in, roles.inside = term, bool(_INSIDE.search(head)) and not roles.done
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):

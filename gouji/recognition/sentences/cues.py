@@ -145,6 +145,7 @@ OF_THESE = re.compile(r"[^,。;、\d]{0,6}[里中内](?!心|介|部)")
 TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,12}$")  # also opens a matter of its own
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
 ONE_KIND = re.compile(r"一(?:类|种|部分)(?:是|为|在|有|属)")  # 一类是动态46条，一类是公告15条
+JOINED_BEFORE = re.compile(r"[^,;:。、]{1,12}[、和及与]$")
 JOINED_HEAD = re.compile(r"^[^,;:。]{1,12}[、和及与][^,、;:。]{0,8}$")  # between two figures of which one list may be
 JOINED = re.compile(r"加上|连同|加之|外加|算上|并上|加")
 SEPARATE = re.compile(r"另(?!一)(?:有|外|收|接|受|行|发|公|办)?|此外|除此|与此同时|同时|不含|不包括|未含|以外|之外")

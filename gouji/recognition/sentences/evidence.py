@@ -65,6 +65,8 @@ def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
         return False
     if opening(parts[0], False) not in ("", "分", "别", "冒号"):
         return False
+    if cues.JOINED_BEFORE.search(parts[0].before):
+        return False  # 县局、3个分局和5个所合计9个单位: one of them has no number
     named = all(part.label for part in parts) and not any(cues.REST.match(part.label) for part in parts[:-1])
     return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)
 

@@ -161,6 +161,7 @@ def conflict(total: Term, part: Term) -> bool:
     return (
         kind in ("复议", "诉讼", "会议", "点击", "申请")
         and kind not in (topic(total), "")
+        and not (kind == "申请" and kind in total.after[:12])  # 3起申请，1起告知向别处申请
         and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
     )
 

@@ -14,7 +14,7 @@ from schemas.records import Tie
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
 _CAME_IN = re.compile(
-    r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应办|到期|来信|留言|信访|"
+    r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应[办公]|到期|来信|留言|信访|"
     r"发现|查出|排查|征集|交办|转办"
 )
 _SETTLED = re.compile(
