@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import types
 from collections.abc import Callable, Iterable
@@ -216,6 +217,8 @@ def _maker(hint: Any) -> Callable[[Any], Any] | None:
         return lambda text: None if text is None else datetime.date.fromisoformat(text)
     if Said in kinds:
         return Said._make
+    if hint is str:
+        return sys.intern  # names of tables, rows and columns are the same in all reports
     return tuple if get_origin(kinds[0]) is tuple else None
 
 
