@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.press.layouts import GROUPS, Key, Layout, Report, keys
+from tests.press.layouts import Key, Layout, Report, keys
 
 NUMBERS = st.one_of(st.integers(0, 9), st.integers(0, 3_000_000)).map(Decimal)
 VALUES = st.one_of(st.none(), NUMBERS, NUMBERS)
