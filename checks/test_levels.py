@@ -1,19 +1,29 @@
 """Across levels: a report that sums up an area against those of the bodies in it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from gouji.checking import check, verdicts
+from schemas.forms import forms
 
 _BASIS = "政府信息公开条例 第四十九条（逐级汇总）；bodies.yaml"
-_ADDED = [("applications", row) for row in ("本年新收", "上年结转", "予以公开", "部分公开", "总计", "结转下年度")]
+_TOTALS = ("本年新收", "上年结转", "予以公开", "部分公开", "总计", "结转下年度")
 # Lawsuits are left out: where the reconsidering body is a co-defendant, only the other reports the case
 # (国办公开办函〔2016〕201号).
 
 
-def _sums(applications: pd.DataFrame, reviews: pd.DataFrame) -> pd.DataFrame:
-    """Return the additive totals of each report: requests, results, reconsiderations."""
-    columns = {f"applications[{row},总计]": applications[row, "总计"] for _, row in _ADDED}
-    return pd.DataFrame(columns | {"reviews[行政复议,总计]": reviews["行政复议", "总计"]})
+def _added(applications: pd.DataFrame, reviews: pd.DataFrame, rows: Iterable[str]) -> pd.DataFrame:
+    """Return what adds up over bodies (reports × places): the totals of rows of table three, and reconsiderations."""
+    columns = {f"applications[{row},总计]": applications[row, "总计"] for row in rows}
+    columns |= {f"reviews[行政复议,{outcome}]": reviews["行政复议", outcome] for outcome in reviews["行政复议"].columns}
+    return pd.DataFrame(columns)
+
+
+def _results() -> list[str]:
+    """Return the rows of table three, but for those that only some offices print."""
+    tables = (forms()[form].tables["applications"] for form in ("2019", "2021"))
+    return list(dict.fromkeys(row.name for table in tables for row in table.rows if not row.local))
 
 
 def _families(bodies: pd.DataFrame) -> pd.DataFrame:
@@ -37,7 +47,7 @@ def test_area_is_the_sum_of_its_bodies(
     applications: pd.DataFrame, reviews: pd.DataFrame, bodies: pd.DataFrame
 ) -> pd.DataFrame:
     """Where all bodies that a report sums up are at hand, its totals are theirs together."""
-    return _rolled_up(_sums(applications, reviews), bodies)
+    return _rolled_up(_added(applications, reviews, _results()), bodies)
 
 
 _REQUESTS = ("收到申请数", "申请办结数", "申请答复数")
@@ -58,19 +68,15 @@ def test_statistics_are_the_sum_of_their_bodies(statistics: pd.DataFrame, bodies
 
 def _rolled_up(sums: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """Return verdicts on the totals `sums` (reports × places) of parents against those of their children."""
-    families = _families(bodies)
+    families = _families(bodies).drop_duplicates(["report", "child_body"])
     parents = bodies[(bodies["covers"] == "汇总") & bodies["children"].notna()]
-    parts = []
-    for place in sums.columns:
-        own = parents[["report", "children"]].assign(place=place, total=parents["report"].map(sums[place]))
-        below = families.assign(part=families["child"].map(sums[place]), term=" -" + families["child"] + "#" + place)
-        below = below[below["part"].notna()].drop_duplicates(["report", "child_body"])
-        added = below.groupby("report").agg(
-            parts=("part", "sum"), terms=("term", "".join), found=("child_body", "size")
-        )
-        parts.append(own.merge(added, left_on="report", right_index=True, how="left"))
-    frame = pd.concat(parts, ignore_index=True)
-    frame = frame[frame["total"].notna()].reset_index(drop=True)
+    own = _long(parents, "report", sums, "total")
+    below = _long(families, "child", sums, "part")
+    below["term"] = " -" + below["child"] + "#" + below["place"]
+    added = below.groupby(["report", "place"], as_index=False, sort=False).agg(
+        parts=("part", "sum"), terms=("term", "".join), found=("child_body", "size")
+    )
+    frame = own.merge(added, on=["report", "place"], how="left")
     frame["missing"] = frame["children"] - frame["found"].fillna(0).astype(int)
     sure = (frame["missing"] == 0).astype(bool)
     holds = (frame["total"] == frame["parts"]).astype("boolean").mask(~sure)
@@ -86,6 +92,13 @@ def _rolled_up(sums: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _long(bodies: pd.DataFrame, of: str, sums: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a row per body and place that its report `of` has a number in, with that number as `name`."""
+    near = sums[sums.index.isin(bodies[of])].rename_axis(of).reset_index()
+    values = near.melt(of, var_name="place", value_name=name).dropna(subset=[name])
+    return bodies.merge(values, on=of)
+
+
 @check(
     basis=_BASIS,
     severity="warning",
@@ -97,16 +110,10 @@ def test_no_body_exceeds_its_area(
     applications: pd.DataFrame, reviews: pd.DataFrame, bodies: pd.DataFrame
 ) -> pd.DataFrame:
     """No body in an area has more of anything than the report that sums up the area."""
-    families, sums = _families(bodies), _sums(applications, reviews)
-    parts = [
-        families.assign(place=place, part=families["child"].map(sums[place]), total=families["report"].map(sums[place]))
-        for place in sums.columns
-    ]
-    frame = (
-        pd.concat(parts, ignore_index=True)
-        .dropna(subset=["part", "total"])
-        .rename(columns={"report": "above", "child": "report"})
-    )
+    families, sums = _families(bodies), _added(applications, reviews, _TOTALS)
+    above = _long(families[["report"]].drop_duplicates(), "report", sums, "total")
+    frame = _long(families, "child", sums, "part").merge(above, on=["report", "place"])
+    frame = frame.rename(columns={"report": "above", "child": "report"})
     return verdicts(
         frame,
         frame["part"] <= frame["total"],
