@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from tests.press.layouts import Key, Layout, Report, keys
+from tests.press.layouts import GROUPS, Key, Layout, Report, keys
 
 NUMBERS = st.one_of(st.integers(0, 9), st.integers(0, 3_000_000)).map(Decimal)
 VALUES = st.one_of(st.none(), NUMBERS, NUMBERS)
@@ -47,8 +47,13 @@ def reports(draw: st.DrawFn, form: str | None = None) -> Report:
     places = list(keys(name, layout))
     values = draw(st.lists(VALUES, min_size=len(places), max_size=len(places)))
     cells = dict(zip(places, values, strict=True))
+    numbered = {place[:2] for place, value in cells.items() if value is not None}
+    cells = {place: cells[place] for place in places if place[:2] in numbered or not _heads_only(place, layout)}
     return Report(name, cells, layout)
 
 
-def _is_subtotal(place: Key, layout: Layout) -> bool:
-    return layout.three_rows or place[1] != "其他处理"
+def _heads_only(place: Key, layout: Layout) -> bool:
+    """Tell whether a group's row without any number is nothing but the heading of its rows."""
+    if place[1] == "其他处理":
+        return layout.three_rows
+    return layout.subtotals == "heading" and place[1] in GROUPS

@@ -52,7 +52,7 @@ class Report:
 
     def text(self, table: str, row: str, column: str) -> str:
         """Return what a cell prints."""
-        value = self.cells[table, row, column]
+        value = self.cells.get((table, row, column))
         if value is None:
             return self.layout.blank
         printed = f"{value:,}" if self.layout.thousands else str(value)

@@ -6,15 +6,15 @@ Every printed row is read, left out on purpose (a subtotal of no group) or repor
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.document import Cell, Document
 from gouji.recognition.forms.across import across_rows
+from gouji.recognition.forms.fitting import Fitting, own_head
 from gouji.recognition.forms.flat import flat_regions
-from gouji.recognition.forms.head import Column, Head, align, figures, form_head, offsets
+from gouji.recognition.forms.head import Column
 from gouji.recognition.forms.regions import Region, chosen_tables, of_first_report, regions
 from gouji.recognition.forms.rows import Row, table_rows
 from gouji.recognition.forms.subtotals import with_subtotals
@@ -116,24 +116,22 @@ class _Reading:
 
     def add(self, table: FormTable, rows: Sequence[Row]) -> None:
         """Add the rows of one table, and report those that could not be read and those that are lacking."""
-        padding = _padding(rows)
+        fitting = Fitting(rows)
         for row in rows:
             if row.label:
-                self._add_row(row, padding.get(row.label.group))
+                self._add_row(row, fitting.cells(row))
             elif row.figured and not row.ignored:
                 self._report(row, "认不出的行，未读取", "unknown row, not read")
         self._drop_headings(table)
         self._require(table, {row.label.name for row in rows if row.label})
 
-    def _add_row(self, row: Row, padding: int | None) -> None:
+    def _add_row(self, row: Row, found: Sequence[Cell] | None) -> None:
         assert row.label
-        head = _own_head(row)
-        found = align(row.cells, head, padding)
         if found is None:
             if row.label not in row.table.subtotals:
                 self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
             return
-        for column, cell in zip(head.columns, found, strict=True):
+        for column, cell in zip(own_head(row).columns, found, strict=True):
             if column.label and column.label.name in row.table.columns_of(row.label):
                 self._add_cell(row, column, cell)
             elif cell.text and not column.known:
@@ -215,27 +213,6 @@ class _Reading:
     def _report(self, row: Row, zh: str, en: str) -> None:
         where = f"{row.table.title} {row.label.name if row.label else row.printed[:40]}".strip()
         self.problems.append(Unread(Said(zh, en), f"{where}, page {row.page}" if row.page else where))
-
-
-def _padding(rows: Iterable[Row]) -> dict[str, int]:
-    """Return by group how many blank cells stand before the figures of rows that leave no choice."""
-    seen: dict[str, Counter[int]] = {}
-    for row in rows:
-        if row.label:
-            head = _own_head(row)
-            starts = offsets(figures(row.cells, head), len(head.columns))
-            if len(starts) == 1:
-                seen.setdefault(row.label.group, Counter())[starts[0]] += 1
-    return {group: counts.most_common(1)[0][0] for group, counts in seen.items()}
-
-
-def _own_head(row: Row) -> Head:
-    """Return the printed head, or the form's own where it was lost or belongs to other rows."""
-    assert row.label
-    own = row.table.columns_of(row.label)
-    if row.head and any(column.label and column.label.name in own for column in row.head.columns):
-        return row.head
-    return form_head([column for column in row.table.columns if column.name in own])
 
 
 def _scaled(text: str, column: Column, unit: str) -> tuple[Decimal | None, bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document import Cell
 from gouji.recognition.forms.labels import column_labels, heads, names
@@ -38,6 +39,11 @@ class Head:
     gridded: bool = False
     lead: int = 0
 
+    def whole(self, names: Collection[str]) -> bool:
+        """Tell whether these columns of the form are printed, each once, and no other but subtotals."""
+        own = [column.label.name for column in self.columns if column.label]
+        return sorted(own) == sorted(names) and all(column.known for column in self.columns)
+
 
 def form_head(labels: Sequence[Label]) -> Head:
     """Return the form's own columns, for a table whose head is on an earlier page or lost."""
@@ -57,7 +63,10 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     places = [_place(column) for column in columns]
     # Where merged cells lost their spans, the grid contradicts the tree: then only the order counts.
     lead = max(0, next(at for at, column in enumerate(lines[0]) if column) - 1) if len(lines) == 1 else 0
-    return Head(tuple(columns), aligned and places == sorted(set(places)), lead)
+    gridded = aligned and places == sorted(set(places))
+    # By the grid the corner's own words (项目) stand over the labels; without it they might stand over figures.
+    corner = next(at for at, column in enumerate(columns) if column.known) if gridded else 0
+    return Head(tuple(columns[corner:]), gridded, lead)
 
 
 def _place(column: Column) -> int:
@@ -97,27 +106,66 @@ def _in_order(lines: list[list[Column | None]]) -> list[Column]:
     return left + below + right
 
 
-def align(cells: Sequence[Cell], head: Head, padding: int | None = None) -> list[Cell] | None:
-    """Return a row's cell for each column of `head`, `None` where the row does not fit it.
+class Like(NamedTuple):
+    """Where the figures of like rows stand: cells `before` and `behind` them, and the grid `column` of the first.
 
-    `padding` is the number of blank cells before the figures in like rows: it decides where a row with a blank
-    first or last figure could be read in two ways.
+    `padded` where rows of the table are filled up with blank cells at their end; `column` is `None` where no grid
+    tells it or rows differ.
     """
-    if head.gridded and (found := _by_grid(cells, head)):
+
+    before: int
+    behind: int
+    padded: bool
+    column: int | None = None
+
+
+def align(cells: Sequence[Cell], head: Head, like: Like | None = None, *, whole: bool = True) -> list[Cell] | None:
+    """Return a row's cell for each column of `head`, `None` where the row does not surely fit it.
+
+    Without a grid only the count of cells tells their columns. A row that prints its first and its last figure is
+    sure. One that does not may lack a cell: it must have as many cells as there are columns, or as `like` rows have.
+    A head that is not `whole` (columns of the form are lacking, or others stand in it) fits no other count than its
+    own.
+    """
+    if head.gridded and (found := _by_grid(cells, head, whole)):
         return found
-    own = figures(cells, head)
-    starts = offsets(own, len(head.columns))
-    start = padding if padding in starts else next(iter(starts), None)
-    if start is None or (len(starts) > 1 and padding is None and any(cell.text for cell in own)):
+    own, count = figures(cells, head), len(head.columns)
+    start = _start(own, count, like if whole else None, whole)
+    return None if start is None or start + count > len(own) else list(own[start : start + count])
+
+
+def _start(own: Sequence[Cell], count: int, like: Like | None, whole: bool) -> int | None:
+    first, last = printed_from_to(own)
+    if last < 0:
+        return 0
+    if last - first + 1 > count:
         return None
-    return list(own[start : start + len(head.columns)])
+    if whole and last - first + 1 == count:
+        return first
+    if like and like.column is not None:
+        at = next((place for place, cell in enumerate(own) if cell.column == like.column), None)
+        return at if at is not None and at <= first and last < at + count else None
+    if like:
+        begins, ends = like.before <= first, last < like.before + count
+        # Blank cells that fill up a row hide that a figure is lacking: then the last one must be printed.
+        sure = len(own) == like.before + count + like.behind and (last + 1 == like.before + count or not like.padded)
+        return like.before if begins and ends and sure else None
+    return 0 if len(own) == count else None
 
 
-def _by_grid(cells: Sequence[Cell], head: Head) -> list[Cell] | None:
+def printed_from_to(cells: Sequence[Cell]) -> tuple[int, int]:
+    """Return the places of the first and the last cell that print anything, the last -1 where none does."""
+    filled = [place for place, cell in enumerate(cells) if cell.text]
+    return (filled[0], filled[-1]) if filled else (len(cells), -1)
+
+
+def _by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | None:
     by_column = {cell.column: cell for cell in cells}
     places = [_place(column) for column in head.columns]
     stray = any(cell.text and cell.column not in places for cell in cells if cell.column >= places[0])
-    return None if stray or not all(map(by_column.__contains__, places)) else [by_column[place] for place in places]
+    lost = not whole and any(is_value(cell.text) for cell in cells if cell.column < places[0])
+    fits = not stray and not lost and all(map(by_column.__contains__, places))
+    return [by_column[place] for place in places] if fits else None
 
 
 def figures(cells: Sequence[Cell], head: Head) -> Sequence[Cell]:
@@ -128,10 +176,3 @@ def figures(cells: Sequence[Cell], head: Head) -> Sequence[Cell]:
     while words < len(cells) and cells[words].text in MEASURES:
         words += 1
     return cells[words:]
-
-
-def offsets(cells: Sequence[Cell], count: int) -> list[int]:
-    """Return where a run of `count` cells can begin so that all cells outside it are blank."""
-    filled = [place for place, cell in enumerate(cells) if cell.text]
-    first, last = (filled[0], filled[-1]) if filled else (len(cells), -1)
-    return [start for start in range(len(cells) - count + 1) if start <= first and last < start + count]

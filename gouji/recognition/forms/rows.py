@@ -25,6 +25,7 @@ class Row:
     block: int
     page: int | None
     ignored: bool = False
+    aligned: bool = False
 
     @property
     def figured(self) -> bool:
@@ -51,7 +52,7 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
             if waiting:
                 head = read_head(region.table, waiting, region.aligned) or head
                 waiting = []
-            rows.append(replace(row, head=head))
+            rows.append(replace(row, head=head, aligned=region.aligned))
     return _unmasked(_joined(rows))
 
 

@@ -14,17 +14,22 @@ def with_subtotals(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the rows of one table, those named that sum up a group.
 
     A group's label before figures is no subtotal where a row of the group is lacking: the figures are then those of
-    the row whose label was lost. Nor is a line without any number.
+    the row whose label was lost. Nor is such a label without any number; 小计 is a subtotal that was left blank.
     """
     read = {row.label.name for row in rows if row.label}
     seen: set[str] = set()
     for at, row in enumerate(rows):
-        label = _label(rows, at) if row.ignored and _has_numbers(row) else None
+        label = _label(rows, at) if row.ignored and (_has_numbers(row) or _sums_up(row)) else None
         if label and label.name not in seen | read and set(row.table.members(label.name)) <= read:
             seen.add(label.name)
             yield replace(row, label=label, ignored=False)
         else:
             yield row
+
+
+def _sums_up(row: Row) -> bool:
+    words = core(row.printed)
+    return any(words.endswith(core(label)) for label in row.table.ignored_rows)
 
 
 def _has_numbers(row: Row) -> bool:

@@ -1,0 +1,72 @@
+"""Which cell of a row stands in which column, as like rows of the same table show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.document import Cell
+from gouji.recognition.forms.head import Head, Like, align, figures, form_head, printed_from_to
+from gouji.recognition.forms.rows import Row
+
+Kind = tuple[str, int]  # the group, by which labels take one cell or two, and the count of columns
+
+
+class Fitting:
+    """The rows of one table, whose own figures tell where those of the others stand."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """Take all rows of the table, over all its printed parts."""
+        self._around: dict[Kind, Counter[tuple[int, int]]] = {}
+        self._columns: dict[int, set[int]] = {}  # of the first figures of a printed table
+        self._width: dict[tuple[int, bool], int] = {}  # more rows that fit than rows that are too wide
+        self._padded = False
+        for row in rows:
+            if row.label:
+                self._see(row)
+
+    def _see(self, row: Row) -> None:
+        head = own_head(row)
+        own, count = figures(row.cells, head), len(head.columns)
+        first, last = printed_from_to(own)
+        wide = last - first + 1
+        if wide >= count:
+            key = (row.block, head.gridded)
+            self._width[key] = self._width.get(key, 0) + (1 if wide == count else -1)
+        if wide == count:
+            around = (first, len(own) - 1 - last)
+            self._padded = self._padded or around[1] > 0
+            self._around.setdefault((_group(row), count), Counter())[around] += 1
+            self._columns.setdefault(row.block, set()).add(own[first].column)
+
+    def cells(self, row: Row) -> list[Cell] | None:
+        """Return the row's cell for each column of its head, `None` where they do not surely fit."""
+        assert row.label
+        head = own_head(row)
+        if self._width.get((row.block, head.gridded), 0) < 0:
+            return None  # most rows have more figures than the head has columns: one of them is lost
+        return align(
+            row.cells, head, self._like(row, len(head.columns)), whole=head.whole(row.table.columns_of(row.label))
+        )
+
+    def _like(self, row: Row, count: int) -> Like | None:
+        if row.aligned:
+            columns = self._columns.get(row.block, set())
+            return Like(0, 0, False, *columns) if len(columns) == 1 else None
+        around = self._around.get((_group(row), count))
+        return Like(*around.most_common(1)[0][0], self._padded) if around else None
+
+
+def _group(row: Row) -> str:
+    """Return what rows of like cells have in common; subtotals have labels of their own kind."""
+    assert row.label
+    return "subtotals" if row.label in row.table.subtotals else row.label.group
+
+
+def own_head(row: Row) -> Head:
+    """Return the printed head, or the form's own where it was lost or belongs to other rows."""
+    assert row.label
+    own = row.table.columns_of(row.label)
+    if row.head and any(column.label and column.label.name in own for column in row.head.columns):
+        return row.head
+    return form_head([column for column in row.table.columns if column.name in own])

@@ -1,0 +1,111 @@
+"""Which figure stands in which column: read where that is sure, told where a cell may be lacking."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.document import Document, Table
+from gouji.readers.blocks import Span, grid
+from gouji.readers.text import parse
+from gouji.recognition.forms import read_forms
+
+LONG = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+NAMES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+HEAD = f"{LONG} | 申请人情况 | \n自然人 | 法人或其他组织 | 总计 | \n{' | '.join(NAMES[1:6])} | \n"
+FULL = "1 | 0 | 0 | 0 | 0 | 2 | 3"
+Read = dict[str, list[int | None]]
+
+
+def rows(document: Document) -> Read:
+    found: Read = {}
+    for cell in read_forms(document).cells:
+        found.setdefault(cell.row, []).append(None if cell.value is None else int(cell.value))
+    return found
+
+
+def printed(*lines: str) -> Read:
+    """Read rows of text below a head; the first two print all their figures."""
+    read = rows(parse(HEAD + "\n".join(lines)))
+    assert read.pop("本年新收") == read.pop("上年结转") == [1, 0, 0, 0, 0, 2, 3]
+    return read
+
+
+def whole(behind: str) -> list[str]:
+    return [f"{label} | {FULL} |{behind}" for label in ("一、本年新收政府信息公开申请数量", "二、上年结转")]
+
+
+@pytest.mark.parametrize(
+    ("figures", "values"),
+    [
+        ("| 5 | | 0 | 0 | 0 | 0 | 5", [5, None, 0, 0, 0, 0, 5]),
+        ("| 5 | 0 | 0 | 0 | 0 | 0 |  |", [5, 0, 0, 0, 0, 0, None]),
+        ("|  | 0 | 0 | 0 | 0 | 0 | 5", [None, 0, 0, 0, 0, 0, 5]),
+        ("| 5 | 0 | 0 | 0 | 0 | 5", None),
+        ("| 5 | 0 | 0 | 0 | 0 | 5 |  |  |", None),
+        ("|  | 5 | 0 | 0 | 0 | 0 | 5 |  |", None),
+        ("|  |  |  |  |  |  |  |", [None] * 7),
+    ],
+)
+def test_a_row_of_text_without_padding(figures: str, values: list[int | None] | None) -> None:
+    assert printed(*whole(""), f"四、结转下年度继续办理 {figures}").get("结转下年度") == values
+
+
+@pytest.mark.parametrize(
+    ("figures", "values"),
+    [
+        ("| 5 | 0 | 0 | 0 | 0 | 0 | 5 | | |", [5, 0, 0, 0, 0, 0, 5]),
+        ("|  | 0 | 0 | 0 | 0 | 0 | 5 | | |", [None, 0, 0, 0, 0, 0, 5]),
+        ("| 5 | 0 | 0 | 0 | 0 | 5 | | | |", None),  # 总计 is blank, or a figure is lacking and the row was filled up
+        ("|  | 0 | 0 | 0 | 0 | 5 | | | |", None),
+        ("| 5 | 0 | 0 | 0 | 0 | 5 |", None),
+    ],
+)
+def test_a_row_of_text_filled_up_with_blank_cells(figures: str, values: list[int | None] | None) -> None:
+    assert printed(*whole(" | |"), f"四、结转下年度继续办理 {figures}").get("结转下年度") == values
+
+
+def test_blank_cells_of_a_merged_label_are_no_figures() -> None:
+    like = [f"{label} |  | {FULL} |" for label in ("（一）予以公开", "（二）部分公开")]
+    read = printed(
+        *whole(""), *like, "（七）总计 |  | 5 | 0 | 0 | 0 | 0 | 5 |", "（六）其他处理 |  |  | 0 | 0 | 0 | 0 | 0 | 5 |"
+    )
+    assert "总计" not in read
+    assert read["其他处理"] == [None, 0, 0, 0, 0, 0, 5]
+
+
+def test_a_head_that_lost_a_column_fits_no_row_with_a_blank_end() -> None:
+    head = f"{LONG} | {' | '.join(NAMES[1:])}\n"
+    lines = [f"{label} | {FULL}" for label in ("一、本年新收政府信息公开申请数量", "二、上年结转")]
+    assert rows(parse(head + "\n".join([*lines, "四、结转下年度继续办理 | | 4 | 0 | 0 | 0 | 0 | 4"]))) == {}
+
+
+def test_a_lost_head_does_not_fit_rows_with_a_column_more() -> None:
+    lines = [
+        f"{label} | 1 | 1 | 0 | 0 | 0 | 0 | 1 | 2"
+        for label in ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开")
+    ]
+    assert rows(parse("\n".join([*lines, "四、结转下年度继续办理 | | 1 | 0 | 0 | 0 | 0 | 1 | 1"]))) == {}
+
+
+def table(corner: str, *names: str) -> Document:
+    head = [Span(corner), *map(Span, names)]
+    lines = [
+        [Span("一、本年新收政府信息公开申请数量"), *map(Span, ("6", "1", "0", "0", "0", "2", "9"))],
+        [Span("二、上年结转政府信息公开申请数量"), *map(Span, ("", "3", "0", "0", "0", "0", "3"))],
+        [Span("四、结转下年度继续办理"), *map(Span, ("", "4", "0", "0", "0", "0", ""))],
+    ]
+    return Document((Table(grid([head, *lines])),), "html")
+
+
+def test_the_corner_of_a_head_with_a_grid_may_say_anything() -> None:
+    assert rows(table("项目", *NAMES)) == {
+        "本年新收": [6, 1, 0, 0, 0, 2, 9],
+        "上年结转": [None, 3, 0, 0, 0, 0, 3],
+        "结转下年度": [None, 4, 0, 0, 0, 0, None],
+    }
+
+
+def test_words_printed_over_a_head_shift_no_row() -> None:
+    read = read_forms(table("某局政府信息公开", "", *NAMES[1:6], ""))
+    assert read.cells == ()
+    assert [problem.what.zh for problem in read.problems[:3]] == ["数值与表头的列对不上，未读取"] * 3
