@@ -30,12 +30,11 @@ _YUAN = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
 
 
 class FormsRead(NamedTuple):
-    """The form of a report, the cells of its tables, what could not be read, and tables that lack rows."""
+    """The form of a report, the cells of its tables, and what could not be read: rows that lack too."""
 
     form: str | None
     cells: tuple[CellValue, ...]
     problems: tuple[Unread, ...]
-    incomplete: tuple[str, ...] = ()
 
 
 def read_forms(document: Document) -> FormsRead:
@@ -57,7 +56,7 @@ def read_forms(document: Document) -> FormsRead:
             reading.add(table, list(with_subtotals(rows)))
     form = marked if reading.cells and marked else detected(document, reading.cells)
     absent = _absent(document, form if form in ("2019", "2021") else "2021", parts)
-    return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent), tuple(reading.incomplete))
+    return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent))
 
 
 def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str | None:
@@ -100,7 +99,6 @@ class _Reading:
         self._cells: dict[tuple[str, str, str], CellValue] = {}
         self._twice: set[tuple[str, str, str]] = set()
         self.problems: list[Unread] = []
-        self.incomplete: list[str] = []
 
     def first(self, parts: list[Region]) -> list[Region]:
         """Return the parts of the first of several tables of one kind; that there are more is reported."""
@@ -199,7 +197,6 @@ class _Reading:
             if row.name not in found and not (row.name in alternatives and (met or row.local))
         ]
         if lacking:
-            self.incomplete.append(table.name)
             some = "、".join(lacking[:3]) + ("等" if len(lacking) > 3 else "")
             self.problems.append(
                 Unread(
