@@ -12,6 +12,7 @@ import pandas as pd
 
 from benchmarks.synthetic import ties
 from gouji import equations
+from gouji.checking import Equation
 
 Tables = dict[str, pd.DataFrame]
 
@@ -30,10 +31,16 @@ def sides(tables: Tables) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the columns on the left and on the right of each equation that applies to the form printed."""
     for table, frame in tables.items():
         for rule in ties(table):
-            if rule.equation is None or (rule.equation.unless and frame[rule.equation.unless].notna().to_numpy().any()):
+            if rule.equation is None or not _applies(rule.equation, frame):
                 continue
             for instance in equations.instances(rule.equation):
                 yield [_name(table, cell) for cell in instance.left], [_name(table, cell) for cell in instance.right]
+
+
+def _applies(equation: Equation, frame: pd.DataFrame) -> bool:
+    """Tell whether the tables printed have the rows that the equation is about, and none that it is not about."""
+    printed = {row for row in frame.columns.levels[0] if frame[row].notna().to_numpy().any()}
+    return printed.isdisjoint(equation.unless) and printed.issuperset(equation.given)
 
 
 def _name(table: str, cell: tuple[str, str]) -> str:
