@@ -22,14 +22,16 @@ _NUMERAL = re.compile(
     r"(?:[(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.,:)]"
     r"|[①-⑳]|\d{1,2}(?=[^\d.,%/]))[、.,]?"
 )
+_NOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079①-⑳]{1,3}$|[\[［〔【](?:注|\d){1,3}[\]］〕】]$|注\d{1,2}$")
 _EXPLANATION = re.compile(r"[(][^()]*[)]")
 _PUNCTUATION = str.maketrans("", "", "“”\"'‘’、,.;:。；：!《》〈〉<>·-–—/()[]〔〕")
 
 
 @lru_cache(maxsize=8192)
 def core(label: str) -> str:
-    """Return the words of a printed label: no numbering, explanation in brackets, blanks or punctuation."""
-    words = "".join(unicodedata.normalize("NFKC", label).split())
+    """Return the words of a printed label: no numbering, explanation in brackets, note mark, blanks or punctuation."""
+    printed = "".join(label.split())
+    words = unicodedata.normalize("NFKC", _NOTE.sub("", printed) or printed)
     while (numeral := _NUMERAL.match(words)) and numeral.end() < len(words):
         words = words[numeral.end() :]
     words = words.removeprefix("其中:").removeprefix("其中")

@@ -97,6 +97,12 @@ def test_any_text_is_number_blank_or_unread(text: str) -> None:
         ("（二）部分公开（区分处理的，只计这一情形）", "部分公开"),
         ("本年增/减", "本年增减"),
         ("三类内部事务", "三类内部事务"),
+        ("总计¹", "总计"),
+        ("3.其他①", "其他"),
+        ("其他结果[2]", "其他结果"),
+        ("本年新收（注1）", "本年新收"),
+        ("①属于国家秘密", "属于国家秘密"),
+        ("①", "1"),
     ],
 )
 def test_the_words_of_a_label(printed: str, words: str) -> None:
@@ -114,6 +120,8 @@ def test_the_words_of_a_label(printed: str, words: str) -> None:
         ("（七）合计", "总计"),
         ("2.申请人逾期未按收费通知要求缴纳费用", "逾期不缴费"),
         ("一、本年度新收申请数量", "本年新收"),
+        ("（七）总计1", "总计"),
+        ("3.其他*", "其他处理其他"),
     ],
 )
 def test_labels_are_known_through_masks_and_misprints(printed: str, row: str) -> None:
@@ -463,3 +471,27 @@ def test_common_labels_count_right_behind_their_table() -> None:
     second = Table(grid([[Span("（六）其他处理"), *[Span("4")] * 7], [Span("（七）总计"), *[Span("7")] * 7]]), page=2)
     assert [row for _, row in rows(read_forms(Document((first, second), "pdf")))] == ["国家秘密", "其他处理", "总计"]
     assert read_forms(Document((second,), "pdf")).cells == ()
+
+
+NOTED = [Span("1"), *[Span("0")] * 5, Span("10¹")]
+
+
+@pytest.mark.parametrize("mark", ["¹", "①", "[1]", "〔1〕", "注1", "*"])
+def test_a_note_mark_belongs_to_a_label_and_to_no_figure(mark: str) -> None:
+    names = [column.name for column in forms()["2021"].tables["applications"].columns]
+    head = [Span("项目"), *(Span(name + mark) for name in names)]
+    lines = [[Span(label + mark), *NOTED] for label in ("一、本年新收政府信息公开申请数量", "（七）总计")]
+    read = read_forms(gridded(head, *lines))
+    assert rows(read) == {("applications", "本年新收"): [1, *[0] * 5], ("applications", "总计"): [1, *[0] * 5]}
+    assert said(read).count("总计“10¹”不是数") == 2
+
+
+@pytest.mark.parametrize("blank", ["above", "below", "both"])
+def test_a_blank_row_beside_the_figures_of_table_four_says_nothing(blank: str) -> None:
+    figures, empty = [Span("1")] * 15, [Span("")] * 15
+    outcomes = [Span(column.name) for _ in range(3) for column in forms()["2021"].tables["reviews"].columns]
+    read = read_forms(
+        gridded(outcomes, *{"above": [empty, figures], "below": [figures, empty]}.get(blank, [empty, figures, empty]))
+    )
+    assert rows(read) == {("reviews", row.name): [1] * 5 for row in forms()["2021"].tables["reviews"].rows}
+    assert read.problems == ()

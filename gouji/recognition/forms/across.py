@@ -16,8 +16,23 @@ from schemas.forms import FormTable, Label
 def across_rows(regions: Sequence[Region]) -> Iterator[Row]:
     """Yield the groups of a table printed across, each as a row of its own.
 
-    A row of figures that does not hold one figure for each outcome of each group is yielded without a label.
+    A row of figures that does not hold one figure for each outcome of each group is yielded without a label. A blank
+    row is the row of figures only where no other is.
     """
+    blank: list[Row] = []
+    figured = False
+    for row, printed in _rows(regions):
+        figured = figured or printed
+        if printed:
+            yield row
+        else:
+            blank.append(row)
+    if not figured:
+        yield from blank
+
+
+def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
+    """Yield the groups with whether the printed row that they stand in prints anything."""
     head: list[Column] = []
     for region in regions:
         if any(_outcomes(region.table, cells) for cells in region.rows):
@@ -30,9 +45,10 @@ def across_rows(regions: Sequence[Region]) -> Iterator[Row]:
                 head = outcomes if len(outcomes) == _count(region.table) else head + outcomes
             elif titled:  # a layout of its own: one line for each group
                 own = tuple(cells[cells.index(titled[-1]) + 1 :])
-                yield _row(region, row_labels(region.table).find(titled[-1].text), titled[-1].text, own, head)
+                yield _row(region, row_labels(region.table).find(titled[-1].text), titled[-1].text, own, head), True
             else:
-                yield from _groups(region, cells, head)
+                printed = any(cell.text for cell in cells)
+                yield from ((row, printed) for row in _groups(region, cells, head))
 
 
 def _count(table: FormTable) -> int:

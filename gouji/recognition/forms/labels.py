@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from schemas.forms import FormTable, Label, core
 
 _MASK = re.compile(r"[A-Za-z*＊×□■◆●○?_#]{1,20}")
+_MARK = re.compile(r"[*＊※^]{0,3}\d{0,2}$")  # of a note, raised in print
 _SHORTEST = 4  # characters: of shorter labels one misprint leaves too little
 _CLOSE = 0.8  # the least similarity at which a misprinted label still names its row
 
@@ -51,8 +52,9 @@ class Labels:
         return places
 
     def exact(self, printed: str) -> list[int]:
-        """Return the places of the entries printed exactly so, numbering and punctuation aside."""
-        return self._exact.get(core(printed), [])
+        """Return the places of the entries printed exactly so, numbering, punctuation and a note's mark aside."""
+        words = core(printed)
+        return self._exact.get(words) or self._exact.get(_MARK.sub("", words, count=1), [])
 
     def find(self, printed: str, after: int = -1) -> Label | None:
         """Return the entry that `printed` names, the first one behind place `after` where there are several."""
