@@ -250,6 +250,18 @@ def test_digits_are_as_far_apart_as_all_characters() -> None:
     assert cell_texts([Placed(digits, (0, 1, 1, 2), 60)]) == ["3 0 2"]
 
 
+def test_a_raised_digit_is_the_mark_of_a_note() -> None:
+    digits = [Character("1", 0, 0, 5, 9), Character("0", 5, 0, 10, 9), Character("1", 10, -2, 14, 5)]
+    assert [line.text for line in lines(digits, 1, 100)] == ["10¹"]
+    assert column(digits) == ["10¹"]
+
+
+def test_digits_printed_over_each_other_are_no_number() -> None:
+    over = [Character("7", 0, 0, 5, 9), Character("2", 1, 0, 6, 9), Character("4", 6, 0, 11, 9)]
+    beside = [Character("7", 0, 0, 5, 9), Character("2", 5, 3, 10, 12)]
+    assert [column(over), column(beside)] == [["7 24"], ["7 2"]]
+
+
 def test_bold_made_by_printing_twice_is_read_once() -> None:
     twice = [
         Character(text, 10 * at + shift, 0, 10 * at + 10 + shift, 10)

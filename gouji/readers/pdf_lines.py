@@ -23,6 +23,9 @@ _DIGIT_ROOM = 0.9  # of a digit's width: with less room left, a number goes on i
 _LONE_FILLS = 0.4  # of its cell's width, for a lone digit
 _FEW_FIGURES = 2  # in a row, too few to tell that a ruled line is missing
 _FEW_GAPS = 3  # between ideographs, too few to tell spaced letters by
+_SMALLER, _LIFTED = 0.9, 0.2  # of a digit's height: a raised one is smaller, and its foot higher
+_COVERED = 0.5  # of a digit's width: by no more do digits of one number overlap
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COLUMNS = re.compile(r"(?: \S{1,12}){4}$")
 _DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
 _REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
@@ -93,13 +96,32 @@ def _from_left(row: list[Character]) -> list[Character]:
 
 def _joined(row: Sequence[Character], tracking: float = 0.0) -> str:
     """Return a line's text; `tracking` is the room that the line leaves between all its characters."""
-    parts = [row[0].text]
+    parts, base = [row[0].text], row[0]
     for before, after in itertools.pairwise(row):
         gap = (after.x0 - before.x1 - tracking) / max(after.bottom - after.top, 1.0)
         latin = before.text.isascii() and after.text.isascii()
-        parts.append(" " if gap > (_WORD_GAP if latin else _WIDE_GAP) else "")
-        parts.append(after.text)
+        raised = _raised(base, after)
+        over = not raised and base is before and _printed_over(before, after)
+        parts.append(" " if over or gap > (_WORD_GAP if latin else _WIDE_GAP) else "")
+        parts.append(after.text.translate(_RAISED) if raised else after.text)
+        base = base if raised else after
     return "".join(parts)
+
+
+def _raised(base: Character, after: Character) -> bool:
+    """Tell whether a digit stands raised behind another, the mark of a note: it is no digit of the number."""
+    height = base.bottom - base.top
+    smaller = after.bottom - after.top < _SMALLER * height and base.bottom - after.bottom > _LIFTED * height
+    return smaller and base.text.isdecimal() and after.text.isdecimal()
+
+
+def _printed_over(before: Character, after: Character) -> bool:
+    """Tell whether two digits are of different print, one over the other: a running foot over a table's figures."""
+    if not (len(before.text) == len(after.text) == 1 and before.text.isdecimal() and after.text.isdecimal()):
+        return False
+    height = max(before.bottom - before.top, after.bottom - after.top)
+    covered = before.x1 - after.x0 > _COVERED * min(before.width, after.width)
+    return covered or abs(before.bottom - after.bottom) > _LIFTED * height
 
 
 def _tracking(rows: Iterable[Sequence[Character]]) -> float:
