@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.lists import LONGEST, counts_of
+
+_NUMBER_OF = re.compile(r"的?(?:总?数量?|总量|条数|件数)?(?:分别)?[为是有共达]?$")  # 网上公开信息的数量为376条
 
 
 @dataclass(slots=True)
@@ -50,7 +53,9 @@ class Breakdowns:
     def heads(self, sentence: Sentence, words: str) -> Iterator[Term]:
         """Yield the figures of a sentence that a later list may break down: those that its words name, then totals."""
         counts = counts_of(sentence)
-        yield from (t for t in counts if t.index in self.total_of and 1 < len(t.label) < 12 and t.label in words)
+        names = ((t, _NUMBER_OF.sub("", t.label)) for t in counts if t.index in self.total_of)
+        yield from (t for t, name in names if 1 < len(name) < 12 and name in words)
+        yield from (t for t in counts if cues.FILTERED.search(t.label))
         yield from (t for t in counts if t.index in self.totals)
         yield from (t for t in counts if t.index not in self.totals and t.index not in self.total_of)
         yield from (t for t in counts if t.index in self.total_of and cues.DONE.search(t.label))

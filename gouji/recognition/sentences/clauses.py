@@ -275,4 +275,6 @@ def _kind(term: Term) -> str:
         return "base"
     if cues.MEAN.search(piece) or after in ("+的", "以上的"):  # 阅读量10万+的3篇
         return "mean"
+    if cues.FROM.search(piece) and not cues.CHANGING.search(after[:16]):
+        return "count"  # 交由78家单位承办
     return "change" if cues.CHANGE.search(piece) and not cues.REACHED.search(piece) else "count"

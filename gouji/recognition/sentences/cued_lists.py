@@ -90,9 +90,13 @@ def _by_unit(known: Breakdowns, near: Sequence[Term], members: Sequence[Term], c
 
 def _nearest(known: Breakdowns, counts: list[Term], term: Term) -> list[Term]:
     """Put the total of a finished list before its parts, where the cue opens a clause of its own."""
-    if counts and counts[0].clause != term.clause and (total := known.total_of.get(counts[0].index)):
+    finished = [t for t in counts if t.clause != term.clause and not known.is_free(t)]
+    if not finished:
+        return counts
+    total = known.total_of[finished[0].index]
+    if counts[0] is finished[0]:
         return [total, *(t for t in counts if t is not total)]
-    return counts
+    return [t for t in counts if t not in finished or t is total]
 
 
 def _unequal(known: Breakdowns, total: Term, members: list[Term], cue: str, near: bool) -> bool:

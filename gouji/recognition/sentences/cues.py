@@ -118,6 +118,10 @@ MEAN = re.compile(
     r"(?:平均|[人日月年户周次篇]均)[^,。;、]{0,14}$|每(?:个|一)?[^,。;、\d]{1,4}(?:约|为|有|更新|发布|公开)?$"
 )
 
+FROM = re.compile(r"[由从](?:20\d\d年|原来|上年|去年)?的?$")  # 由9个增至15个, but 交由78家单位承办 changes nothing
+CHANGING = re.compile(r"[增减升降扩变涨缩至到拓调压清]")
+RUNNING = re.compile(r"历年|历史累计|建[站网]以来|开[通设]以来|实施以来|累计至今")  # counts other years, too
+
 REACHED = re.compile(r"(?:增|减|升|降|提高|扩展|扩大)[^,。;]{0,3}[到至为](?:了)?20\d\d年(?:度)?的?$")  # this year's
 
 # Cues that open a breakdown, in the words between the total and the first part.
@@ -137,7 +141,7 @@ VIEWED = re.compile(
     r"分类|归类|区分|讲|归集|归纳|汇总|列示|梳理|口径)"
 )
 INCLUDING = re.compile(
-    r"其中|里面|里头|当中|内含|(?<![不未])含有?|包括|包含|涵盖|囊括|覆盖|涉及|计有|主要(?:有|为|是|包括)|包罗|例如|"
+    r"其中|里面|里头|当中|内含|(?<![不未])含有?|包括|包含|涵盖|囊括|(?<!^)(?:覆盖|涉及)(?=[^,。;]{0,24}$)|计有|主要(?:有|为|是|包括)|包罗|例如|"
     r"比如|譬如|诸如|(?<=[,:])如(?![下实期何此])|有(?=[^,。;:]{0,4}$)(?<=,有)"
 )
 WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was counted that one part above it is a fault
@@ -190,8 +194,12 @@ PREDICATES = re.compile(
     r"更新|清理|删除|新增|修订|废止|审查|结转|顺延"
 )
 
+# Predicates of publishing: 通过网站公开80条，通过微信推送20条 are one list of what was published.
+PUBLISHED = frozenset("推送 编发 刊登 刊发 刊载 转载 更新 制定 制作 制发 印发 出台 发布 报送".split())
+PUBLISHING = re.compile(r"公开|发布")
+
 STATED = re.compile(
-    r"公开|发布|形成|共|合计|总[计数]|收到|受理|接到|新收|答复|办[理结]|发生|设有|配有|配备|接待|举[办行]|"
+    r"公开|发布|形成|共|合计|总[计数]|收到|受理|接到|新收|答复|回复|办[理结]|发生|设有|配有|配备|接待|举[办行]|"
     r"开展|制作|复议|诉讼|登载|承办|应办"
 )  # of a total
 
@@ -201,6 +209,7 @@ OUTCOMES = re.compile(
     r"无法提供|处理决定|处罚强制|"
     r"信息公开|政务公开|公开年报|公开指南|公开目录|解读材料|解读信息|政策解读|更新信息|培训信息|回应关切|"
     r"来信处理|办理结果|"
+    r"(?:[及和与]|政策|文件|法规)(?:解读|回应)$|"
     r"(?:解读|回应|培训|处罚|处理|更新|制度|清理|公开|发布|组织|活动|接待|安排|建立|参加)(?:类|栏目|专栏|"
     r"稿件|文件|文章)|组织(?:机构|概况|结构)|人事"
 )
@@ -256,6 +265,7 @@ ALL_DONE = re.compile(
 )
 FULL_RATE = re.compile(r"率|化|度|比例|占")
 SATISFIED = re.compile(r"满意|覆盖|增长|准确|合格|可用|完好|好评|知晓|正确|更新率|达标")
+FILTERED = re.compile(r"立案")  # of the proposals handed in; what follows is said of those
 SHARE = re.compile(r"占|比例|比重|份额|构成比")
 GROWTH = re.compile(r"同比|环比|增长|增加|增幅|上升|提高|提升|下降|减少|降低|降幅|下滑|回落|多|少|涨|增|减|升|降")
 GROWTH_UP = re.compile(r"增长|增加|增幅|上升|提高|提升|多|涨|增|升|扩大")

@@ -36,7 +36,7 @@ def named(total: Term, parts: Sequence[Term], whole: bool, exceeds: bool) -> str
 
 def may_be_one(total: Term, part: Term, members: Sequence[Term], cue: str) -> bool:
     """Tell whether one part may equal its total (175条，其中业务类175条)."""
-    return cue in ("含", "分", "看") and same_unit(total, part) and len(plain_list(total, members)) == 1
+    return cue in ("含", "分") and same_unit(total, part) and len(plain_list(total, members)) == 1
 
 
 def is_no_total(total: Term) -> bool:

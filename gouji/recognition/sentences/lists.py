@@ -38,6 +38,7 @@ def _opening(term: Term, first: bool) -> str:
         words = words[words.rfind(")") + 1 :]
     if term.depth and "(" in words:
         words = words[words.rfind("(") :]
+    words = words[words.rfind(";") + 1 :].lstrip()
     if cues.SEPARATE.search(words[-16:]):
         return ""
     respectively = cues.RESPECTIVELY.search(words)
@@ -158,6 +159,8 @@ def _predicate(label: str) -> str:
 def conflict(total: Term, part: Term) -> bool:
     """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
     kind = topic(part)
+    if kind in ("会议", "点击") and cues.KIND.search(part.label):
+        return False  # 重要会议类信息13条
     return (
         kind in ("复议", "诉讼", "会议", "点击", "申请")
         and kind not in (topic(total), "")
@@ -230,6 +233,8 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     if not verb or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])
     known = total.before[-60:] + parts[0].label
+    if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and opening(parts[0], False) == "含":
+        return False
     by_way = cues.RECEIVED.fullmatch(verb) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
     return verb not in known and not by_way
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import (
     covered,
     is_solid,
@@ -58,7 +59,7 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     if len(members) == 1 and of_it(one) and not of_it(total) and alike(total, one) and one.value <= total.value:
         known.add(Breakdown(total, members, False, "的"))
         return
-    _inexact(known, total, members)
+    _inexact(known, total, [t for t in members if not cues.RUNNING.search(t.label)])
 
 
 def read_again(known: Breakdowns, sentence: Sentence) -> None:

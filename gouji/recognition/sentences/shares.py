@@ -70,7 +70,12 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
             if not _ELSEWHERE.search(part.share.before):
                 fallback = _common(bases) or _base_after(part, sentence) or _explicit(part, sentence)
                 fallback = fallback or _same_base(part, named)
-            if fallback and fallback.value >= part.value and fallback.index != part.index:
+            if (
+                fallback
+                and fallback.value >= part.value
+                and _comparable(part, fallback)
+                and fallback.index != part.index
+            ):
                 found.append(Share(part.share, part, fallback))
     return found
 
