@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -91,13 +93,26 @@ def load(
     return assemble(read_all(sources, store, jobs), succession, tables_as_printed)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching records for cycles: they have none, and there are hundreds in each report."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
 def read_all(sources: Sequence[Source], store: Store | None = None, jobs: int | None = None) -> list[Read]:
     """Read all `sources`, in their order; several processes share what the store does not have.
 
     A handful of files is read in this process: to start others would take longer. A process that dies, for want
     of memory or by a fault in a library, costs only the file it was reading.
     """
-    done = {source: known for source in sources if store and (known := kept(source, store))}
+    with _uncollected():
+        done = {source: known for source in sources if store and (known := kept(source, store))}
     missing = [source for source in sources if source not in done]
     jobs = min(jobs or workers.cores(), len(missing))
     reading = partial(read, store=store)
@@ -169,6 +184,7 @@ def facts(path: Path) -> Facts:
     return recognition.recognise(readers.read(path))
 
 
+@_uncollected()
 def assemble(
     read_files: Sequence[Read], succession: Sequence[bodies.Entry] = (), tables_as_printed: bool = True
 ) -> Frames:
