@@ -495,3 +495,15 @@ def test_a_blank_row_beside_the_figures_of_table_four_says_nothing(blank: str) -
     )
     assert rows(read) == {("reviews", row.name): [1] * 5 for row in forms()["2021"].tables["reviews"].rows}
     assert read.problems == ()
+
+
+def test_the_group_before_a_label_that_is_not_known_names_no_row() -> None:
+    head = [Span("项目", 1, 2), *(Span(column.name) for column in forms()["2021"].tables["applications"].columns)]
+    figures = [Span("1"), *[Span("0")] * 5, Span("1")]
+    lines = [
+        [Span("一、本年新收政府信息公开申请数量", 1, 2), *figures],
+        [Span("（六）其他处理", 2), Span("申请"), *figures],
+    ]
+    read = read_forms(gridded(head, *lines, [Span("公开申请"), *figures]))
+    assert list(rows(read)) == [("applications", "本年新收")]
+    assert said(read)[:2] == ["认不出的行，未读取"] * 2

@@ -72,14 +72,16 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
         if names(region.table.ignored_rows, text):
             above = "".join(cells[at].text for at in titles if at <= place)
             return Row(region.table, None, above, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
-        label = labels.find(text, last)
+        label = None if place != titles[-1] and _over_several(region.table, cells[place]) else labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
             return Row(region.table, label, text, tuple(cells[place + 1 :]), None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
         return Row(region.table, None, "", tuple(cells), None, region.block, page)
     if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
         return None
-    joined = "".join(cells[place].text for place in titles)
+    joined = "".join(
+        cells[place].text for place in titles if place == titles[-1] or not _over_several(region.table, cells[place])
+    )
     found, place = labels.find(joined, last), titles[-1]
     return Row(
         region.table,
@@ -91,6 +93,11 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
         page,
         ignored=names(region.table.groups, cells[place].text),
     )
+
+
+def _over_several(table: FormTable, cell: Cell) -> bool:
+    """Tell whether a cell before a row's own label stands over the rows of a group: it names none of them."""
+    return cell.rowspan > 1 or names(table.groups, cell.text)
 
 
 def _is_column(table: FormTable, text: str) -> bool:
