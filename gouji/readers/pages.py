@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gouji.readers.blocks import Blocks
 from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
 from gouji.readers.pdf_page import Character, Edge
-from gouji.readers.pdf_tables import RuledTable, TooManyLines, joined, ruled_tables
+from gouji.readers.pdf_rules import TooManyLines
+from gouji.readers.pdf_tables import RuledTable, joined, ruled_tables
 from gouji.readers.text import is_chrome
 
 _MARGIN = 0.12  # of the page's height: where page numbers and running heads stand

@@ -11,7 +11,8 @@ from gouji.readers import ocr
 from gouji.readers.blocks import Blocks
 from gouji.readers.limits import MOST_PAGES, check_size
 from gouji.readers.pages import Page, fill, laid_out, without_margins
-from gouji.readers.pdf_page import Box, characters, edges, pictures
+from gouji.readers.pdf_page import Box, characters, pictures
+from gouji.readers.pdf_paths import edges
 from gouji.readers.pdf_tables import RuledTable
 from gouji.readers.picture import seen_page
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
-from operator import itemgetter
-from typing import Any, NamedTuple
+from itertools import product
+from typing import NamedTuple
 
 from gouji.document import Cell
 from gouji.readers.pdf_lines import Placed, cell_texts
 from gouji.readers.pdf_page import Box, Character, Edge
+from gouji.readers.pdf_rules import (
+    TOLERANCE,
+    Lined,
+    TooManyLines,
+    as_lined,
+    closing,
+    connected,
+    field_of,
+    is_level,
+    place_of,
+    steps,
+)
 
-_TOLERANCE = 3.0  # points between lines that are meant to be one, pdfplumber's own default
 _FEW_EDGES = 4
 _SHORT = 6.0  # points: a shorter line is no side of a cell
 _MOST_EDGES = 2000
 _MOST_UNITS = 250_000
-_MANY = 3  # lines that end in line inside a table
-_OVERHANG = 0.6  # of a character's height: how near below an open end its text goes on
 
 Unit = tuple[int, int]  # the row and the column of the smallest field between lines
-Lined = dict[str, Any]  # a line as pdfplumber has it
 
 
 class Held(NamedTuple):
@@ -47,10 +54,10 @@ class RuledTable(NamedTuple):
 
     def cells(self) -> tuple[Cell, ...]:
         """Return the cells with their text, each at its place in the table's grid."""
-        columns = _steps(side for held in self.held for side in (held.box[0], held.box[2]))
-        rows = _steps(side for held in self.held for side in (held.box[1], held.box[3]))
+        columns = steps(side for held in self.held for side in (held.box[0], held.box[2]))
+        rows = steps(side for held in self.held for side in (held.box[1], held.box[3]))
         spans = [
-            (_at(rows, top), _at(columns, x0), _at(rows, bottom), _at(columns, x1))
+            (place_of(rows, top), place_of(columns, x0), place_of(rows, bottom), place_of(columns, x1))
             for (x0, top, x1, bottom), _, _ in self.held
         ]
         texts = cell_texts(
@@ -76,7 +83,7 @@ def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
     A cell that is open at the end of the page is one with the open cell of the same width on the next page.
     """
     if not (upper.below and lower.above) or not all(
-        abs(upper.box[side] - lower.box[side]) <= _TOLERANCE for side in (0, 2)
+        abs(upper.box[side] - lower.box[side]) <= TOLERANCE for side in (0, 2)
     ):
         return None
     shift = upper.box[3] - lower.box[1]
@@ -84,7 +91,7 @@ def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
     again: set[int] = set()
     for place, one in enumerate(lower.held):
         box, characters, page = _moved(one, 0.0, shift)
-        begins = box[1] <= upper.box[3] + _TOLERANCE
+        begins = box[1] <= upper.box[3] + TOLERANCE
         partner = next((at for at in upper.below if begins and _same_width(held[at].box, box)), None)
         if partner is not None and place in lower.above:
             before = held[partner]
@@ -106,7 +113,7 @@ def _moved(held: Held, right: float, down: float) -> Held:
 
 
 def _same_width(one: Box, other: Box) -> bool:
-    return abs(one[0] - other[0]) <= _TOLERANCE and abs(one[2] - other[2]) <= _TOLERANCE
+    return abs(one[0] - other[0]) <= TOLERANCE and abs(one[2] - other[2]) <= TOLERANCE
 
 
 def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: int) -> list[RuledTable]:
@@ -117,41 +124,41 @@ def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: i
 
     merged = [
         edge
-        for edge in merge_edges([_as_dict(edge) for edge in set(edges)], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+        for edge in merge_edges([as_lined(edge) for edge in set(edges)], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
         if edge["x1"] - edge["x0"] + edge["bottom"] - edge["top"] > _SHORT
     ]
     if len(merged) > _MOST_EDGES:
         raise TooManyLines
-    return [table for group in _connected(merged) for table in _Lattice(group, characters).tables(characters, page)]
+    return [table for group in connected(merged) for table in _Lattice(group, characters).tables(characters, page)]
 
 
 class _Lattice:
     """The smallest fields (units) between lines that touch each other, and the walls between them."""
 
     def __init__(self, edges: Sequence[Lined], characters: Sequence[Character]) -> None:
-        closing = [_as_dict(edge) for edge in _closing(edges, characters)]
-        self.columns = _steps(edge["x0"] for edge in (*edges, *closing) if not _level(edge))
-        self.rows = _steps(edge["top"] for edge in (*edges, *closing) if _level(edge))
+        added = [as_lined(edge) for edge in closing(edges, characters)]
+        self.columns = steps(edge["x0"] for edge in (*edges, *added) if not is_level(edge))
+        self.rows = steps(edge["top"] for edge in (*edges, *added) if is_level(edge))
         if len(self.rows) * len(self.columns) > _MOST_UNITS:
             raise TooManyLines
         self.over: set[Unit] = set()  # units with a wall above
         self.left: set[Unit] = set()  # units with a wall on their left
         self._build(edges)
         drawn = set(self.over)
-        self._build(closing)
+        self._build(added)
         self.added = self.over - drawn
 
     def _build(self, edges: Iterable[Lined]) -> None:
         for edge in edges:
             along, start, stop = (
-                (self.columns, edge["x0"], edge["x1"]) if _level(edge) else (self.rows, edge["top"], edge["bottom"])
+                (self.columns, edge["x0"], edge["x1"]) if is_level(edge) else (self.rows, edge["top"], edge["bottom"])
             )
-            reach = range(bisect_left(along, start - _TOLERANCE), bisect_right(along, stop + _TOLERANCE) - 1)
-            if _level(edge):
-                row = _at(self.rows, edge["top"])
+            reach = range(bisect_left(along, start - TOLERANCE), bisect_right(along, stop + TOLERANCE) - 1)
+            if is_level(edge):
+                row = place_of(self.rows, edge["top"])
                 self.over.update((row, column) for column in reach)
             else:
-                column = _at(self.columns, edge["x0"])
+                column = place_of(self.columns, edge["x0"])
                 self.left.update((row, column) for row in reach)
 
     def tables(self, characters: Sequence[Character], page: int) -> Iterator[RuledTable]:
@@ -163,7 +170,7 @@ class _Lattice:
         owner = {unit: number for number, field in enumerate(fields) for unit in field}
         printed: list[list[Character]] = [[] for _ in fields]
         for character in characters:
-            at = (_below(self.rows, character.middle), _below(self.columns, (character.x0 + character.x1) / 2))
+            at = (field_of(self.rows, character.middle), field_of(self.columns, (character.x0 + character.x1) / 2))
             if at in owner and _fits(character, boxes[owner[at]]):
                 printed[owner[at]].append(character)
         for table in _touching(fields, owner):
@@ -264,143 +271,3 @@ def _touching(fields: Sequence[Sequence[Unit]], owner: dict[Unit, int]) -> Itera
 def _around(boxes: Iterable[Box]) -> Box:
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
-
-
-def _as_dict(edge: Edge) -> Lined:
-    return {
-        "x0": edge.x0,
-        "x1": edge.x1,
-        "top": edge.top,
-        "bottom": edge.bottom,
-        "orientation": "h" if edge.level else "v",
-        "object_type": "line",
-        "width": edge.x1 - edge.x0,
-        "height": edge.bottom - edge.top,
-    }
-
-
-def _closing(table: Sequence[Lined], characters: Sequence[Character]) -> Iterator[Edge]:
-    """Yield lines that close a table which a page break or its style left open.
-
-    Where lines of a table end in line, at its rim or three or more of them, and meet no other there, one is added,
-    up to the lines beside them. Text that hangs over the end of the page belongs to the cells: the lines are drawn out around it.
-    """
-    for level, ends, along in ((False, ("top", "bottom"), ("x0", "x1")), (True, ("x0", "x1"), ("top", "bottom"))):
-        across = [edge for edge in table if _level(edge) != level]
-        for end in ends:
-            loose = [
-                edge
-                for edge in table
-                if _level(edge) == level
-                and not any(
-                    abs(other[ends[0]] - edge[end]) <= _TOLERANCE and _spans(other, edge, along) for other in across
-                )
-            ]
-            outmost = max if end in ("bottom", "x1") else min
-            limit = outmost(edge[end] for edge in table)
-            for group in _groups(loose, end):
-                place = group[0][end]
-                if len(group) < _MANY and abs(place - limit) > _TOLERANCE:
-                    continue
-                start, stop = min(e[along[0]] for e in group), max(e[along[1]] for e in group)
-                beside = [e for e in table if _level(e) == level and _reaches(e, place, ends)]
-                start = max((e[along[0]] for e in beside if e[along[0]] < start - _TOLERANCE), default=start)
-                stop = min((e[along[1]] for e in beside if e[along[1]] > stop + _TOLERANCE), default=stop)
-                if end == "bottom":
-                    place = _overhang(place, sorted(e["x0"] for e in beside), characters)
-                    for edge in beside:
-                        if start - _TOLERANCE <= edge["x0"] <= stop + _TOLERANCE:
-                            edge["bottom"] = max(edge["bottom"], place)
-                yield Edge(place, start, place, stop, False) if level else Edge(start, place, stop, place, True)
-
-
-def _reaches(edge: Lined, place: float, ends: tuple[str, str]) -> bool:
-    return bool(edge[ends[0]] - _TOLERANCE <= place <= edge[ends[1]] + _TOLERANCE)
-
-
-def _overhang(place: float, sides: Sequence[float], characters: Sequence[Character]) -> float:
-    """Return how far down the text goes on that begins right below an open end, between the lines that end there.
-
-    Text that runs across the lines is none of the table's: a running foot.
-    """
-    hanging = sorted(
-        (c for c in characters if place - (c.bottom - c.top) / 2 < c.top < place + _OVERHANG * (c.bottom - c.top)),
-        key=lambda c: c.x0,
-    )
-    for before, after in pairwise(hanging):
-        near = after.x0 - before.x1 < after.bottom - after.top
-        if near and bisect_right(sides, before.x0) != bisect_right(sides, after.x0):
-            return place
-    return max((c.bottom for c in hanging if sides[0] < c.x0 < sides[-1]), default=place)
-
-
-def _level(edge: Lined) -> bool:
-    return bool(edge["orientation"] == "h")
-
-
-def _spans(edge: Lined, other: Lined, along: tuple[str, str]) -> bool:
-    """Tell whether `edge` reaches over the place of `other`, in the direction `along`."""
-    return bool(edge[along[0]] <= other[along[0]] + _TOLERANCE and edge[along[1]] >= other[along[1]] - _TOLERANCE)
-
-
-def _connected(edges: Sequence[Lined]) -> list[list[Lined]]:
-    """Return the edges in groups that touch each other."""
-    parents = list(range(len(edges)))
-
-    def root(place: int) -> int:
-        while parents[place] != place:
-            parents[place] = parents[parents[place]]
-            place = parents[place]
-        return place
-
-    upright = [place for place, edge in enumerate(edges) if not _level(edge)]
-    for level in (place for place, edge in enumerate(edges) if _level(edge)):
-        for other in upright:
-            if _touch(edges[level], edges[other]):
-                parents[root(level)] = root(other)
-    groups: dict[int, list[Lined]] = {}
-    for place, edge in enumerate(edges):
-        groups.setdefault(root(place), []).append(edge)
-    return list(groups.values())
-
-
-def _touch(level: Lined, upright: Lined) -> bool:
-    return bool(
-        level["x0"] - _TOLERANCE <= upright["x0"] <= level["x1"] + _TOLERANCE
-        and upright["top"] - _TOLERANCE <= level["top"] <= upright["bottom"] + _TOLERANCE
-    )
-
-
-def _groups(edges: Sequence[Lined], end: str) -> Iterator[list[Lined]]:
-    """Yield the edges that end at the same place, within the tolerance."""
-    group: list[Lined] = []
-    for edge in sorted(edges, key=itemgetter(end)):
-        if group and edge[end] - group[0][end] > _TOLERANCE:
-            yield group
-            group = []
-        group.append(edge)
-    if group:
-        yield group
-
-
-class TooManyLines(Exception):
-    """A page is drawn with more lines than any table has."""
-
-
-def _steps(sides: Iterable[float]) -> list[float]:
-    """Return the distinct places of lines, those within the tolerance as one."""
-    steps: list[float] = []
-    for side in sorted(sides):
-        if not steps or side - steps[-1] > _TOLERANCE:
-            steps.append(side)
-    return steps
-
-
-def _at(steps: Sequence[float], side: float) -> int:
-    """Return the number of the line at a place."""
-    return bisect_right(steps, side + _TOLERANCE / 2) - 1
-
-
-def _below(steps: Sequence[float], place: float) -> int:
-    """Return the number of the field that a place lies in."""
-    return bisect_right(steps, place) - 1
