@@ -28,16 +28,35 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
             parts.append(member)
             added += member.value * _times(total, member, added)
             if added == total.value:
-                return [] if _goes_on(run[place + 1 :]) else [*parts, *_noughts(total, parts, run[place + 1 :])]
+                return [] if _goes_on(parts, run[place + 1 :]) else [*parts, *_noughts(total, parts, run[place + 1 :])]
             if added > total.value:
                 break
-    return []
+    return [] if total.family != "次" else _of_cases(total, members)
 
 
-def _goes_on(following: Sequence[Term]) -> bool:
-    """Tell whether a list that adds up already has an 其他 to come: then it adds up by chance."""
-    rest = next(iter(following), None)
-    return rest is not None and rest.before.startswith("、其他") and bool(rest.value)
+def _of_cases(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return three cases or more that add up to a total in 人次 (服务1721人次，咨询1297件、投诉341件、建议83件)."""
+    added, parts = Decimal(0), []
+    for member in members:
+        if member.figure.unit != "件" or member.figure.approximate or added >= total.value:
+            break
+        parts.append(member)
+        added += member.value
+    return parts if added == total.value and len(parts) > 2 else []
+
+
+def _goes_on(parts: Sequence[Term], following: Sequence[Term]) -> bool:
+    """Tell whether a list that adds up goes on, with 其他 or one more part after 、: then it adds up by chance."""
+    rest = next((t for t in following if t.value), None)
+    if rest is None or not rest.before.startswith("、"):
+        return False
+    listed = len(parts) > 2 and all(part.before.startswith("、") for part in parts[1:])
+    alike_ = same_unit(parts[-1], rest) and rest.clause == parts[-1].clause and not _predicate_of(rest)
+    return rest.before.startswith("、其他") or (listed and alike_)
+
+
+def _predicate_of(term: Term) -> bool:
+    return bool(cues.PREDICATES.search(cues.OUTCOMES.sub("", term.label)))
 
 
 def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> list[Term]:
@@ -45,7 +64,7 @@ def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> l
     across = parts[0].clause != parts[-1].clause  # semicolons stand between the parts, too
     found: list[Term] = []
     for member in following:
-        other = cues.PREDICATES.search(member.label) and not across
+        other = cues.PREDICATES.search(member.label) and not (across or cues.OUTCOME.search(member.label))
         if member.value or other or conflict(total, member) or (member.clause != parts[-1].clause and not across):
             break
         found.append(member)
@@ -113,7 +132,8 @@ def is_solid(total: Term, parts: Sequence[Term]) -> bool:
     outcomes = len(parts) > 1 and all(cues.OUTCOME.search(part.label) for part in parts)  # 3件，纠正0件、维持3件
     if not staff and not outcomes and sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return False
-    if any(conflict(total, part) or not (same_unit(total, part)) for part in parts):
+    cases = total.family == "次" and len(parts) > 2 and all(part.figure.unit == "件" for part in parts)
+    if any(conflict(total, part) or not (same_unit(total, part) or cases) for part in parts):
         return False
     if any(cues.CARRIED_IN.search(part.label) for part in parts):
         return False
@@ -172,6 +192,18 @@ def meets(total: Term, parts: Sequence[Term]) -> bool:
     step = _step(total) if total.figure.approximate else _rounding(total)
     least = total.value if total.figure.approximate == "at least" else total.value - step
     return least <= added + slack and added <= total.value + step
+
+
+def amounting(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return the leading members, whatever their units, that come up to a total with 余 (1700余条: 872条、581人、…)."""
+    added, most, found = Decimal(0), total.value + _step(total), 0
+    for place, member in enumerate(members, 1):
+        added += member.value
+        if added >= most or member.figure.approximate:
+            break
+        found = place if added >= total.value else 0
+    mixed = len({member.family for member in members[:found]}) > 1
+    return list(members[:found]) if total.figure.approximate == "at least" and found > 2 and mixed else []
 
 
 def _step(term: Term) -> Decimal:

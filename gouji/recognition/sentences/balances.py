@@ -76,6 +76,10 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
         return None
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     even = next((right for right in rights if _total(right) == _total(left)), None)
+    if even is None and roles.carried_in is not None and cues.DONE.search(_piece(roles.carried_in)):
+        apart = [t for t in left if t is not roles.carried_in]  # 延续办理上年结转5件；新收61件，办结57件，结转4件
+        even = next((right for right in rights if _total(right) == _total(apart)), None)
+        left = apart if even else left
     full = roles.carried_in is not None and bool(roles.carried_out)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
@@ -113,16 +117,20 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         head = term.before[-30:] if term.kind != "zero" else term.after[:16]
         piece, after = _piece(term), _after(term)
         carried_in = cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(after)
-        if carried_in and not (
-            roles.carried_in and cues.CARRIED_OUT.search(piece)
-        ):  # 结转2022年25件: out, if one came in
+        onward = roles.carried_in or (roles.done and not term.depth and not _INSIDE.search(head))
+        if carried_in and not (onward and cues.CARRIED_OUT.search(piece)):  # 办结9件，结转2022年2件: out
             if roles.carried_in is None:
                 roles.carried_in, roles.inside = term, bool(_INSIDE.search(head)) and not roles.done
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
             roles.carried_out.append(term)
         elif roles.received is None:
             roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
-        elif not roles.carried_in and not roles.done and "申请" in piece and not _INSIDE.search(piece):
+        elif (
+            not roles.carried_in
+            and not roles.done
+            and "申请" in piece
+            and not (_INSIDE.search(piece) or cues.DONE.search(piece))
+        ):
             roles.also.append(term)
         elif cues.DONE.search(after) or (cues.DONE.search(cues.OUTCOMES.sub("", piece)) and not _INSIDE.search(piece)):
             roles.done.append(term)

@@ -177,7 +177,7 @@ def _finished(terms: list[Term], text: str, number: int, block: int, begin: int,
         text[begin : min(stop, begin + 600)],
         begin + offset,
         stop + offset,
-        text[stop + 1 : stop + 25],
+        text[stop + 1 : stop + 81],
     )
 
 

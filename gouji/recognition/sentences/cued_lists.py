@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import (
+    amounting,
     covered,
     inexact,
     matching,
@@ -20,7 +22,9 @@ from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.evidence import is_channels, is_no_total, may_be_one, overlap
 from gouji.recognition.sentences.lists import (
     alike,
+    conflict,
     counts_before,
+    counts_of,
     ends_with_rest,
     is_open,
     members_of,
@@ -30,7 +34,14 @@ from gouji.recognition.sentences.lists import (
 from gouji.recognition.sentences.shares import fits
 
 
-def read_cued(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Sentence], first: bool) -> None:
+def read_cued(
+    known: Breakdowns,
+    sentence: Sentence,
+    position: int,
+    earlier: list[Sentence],
+    first: bool,
+    later: Sequence[Sentence] = (),
+) -> None:
     """Read the list that a cue before the term opens, if there is one."""
     term = sentence.terms[position]
     cue = opening(term, first)
@@ -42,7 +53,10 @@ def read_cued(known: Breakdowns, sentence: Sentence, position: int, earlier: lis
         cue, members = "分", members[: composed[0] + 1] if composed else []
     near = _nearest(known, counts_before(sentence, position), term)
     if len(members) < 2 and cue == "括号":
+        _bracketed(known, near, term)
         return
+    if members == [term] and term.share is not None:
+        members += _one_each(later, sentence.block)
     sought = first and not near and cue != "冒号"
     far = [t for s in reversed(earlier) for t in known.heads(s, term.before)] if sought else []
     for total in [*near, *far]:
@@ -60,6 +74,25 @@ def read_cued(known: Breakdowns, sentence: Sentence, position: int, earlier: lis
         told = fits(total, members) or all(t.index in known.total_of for t in between)
         if told and _unequal(known, total, members, cue, bool(near)):
             return
+
+
+def _one_each(later: Sequence[Sentence], block: int) -> list[Term]:
+    """Return the figures of the next sentences while each has one, with its share: 已解决22件，占24%。在办68件，占74%。"""
+    found: list[Term] = []
+    for counts in (counts_of(s) for s in later if s.block == block):
+        if len(counts) != 1 or counts[0].share is None:
+            break
+        found += counts
+    return found
+
+
+def _bracketed(known: Breakdowns, near: Sequence[Term], part: Term) -> None:
+    """Read one part alone in the bracket after its total (网站65条（公告3条）)."""
+    total = next(iter(near), None)
+    closed = re.match(r"\s*\)", part.after) and re.fullmatch(r"\([^,;:、()\d]{2,12}", part.before.strip())
+    if total is not None and total.index == part.opener and closed and 0 < part.value < total.value:
+        if total.figure.unit == part.figure.unit and not conflict(total, part) and not is_no_total(part):
+            known.add(Breakdown(total, [part], False, "括号"))
 
 
 def _of_several(known: Breakdowns, near: Sequence[Term], term: Term, cue: str) -> bool:
@@ -99,19 +132,30 @@ def _nearest(known: Breakdowns, counts: list[Term], term: Term) -> list[Term]:
     return [t for t in counts if t not in finished or t is total]
 
 
+def _says_nothing(total: Term, parts: Sequence[Term], cue: str) -> bool:
+    """Tell whether a single figure is no part: after a colon, above its total, or the total again."""
+    if len(parts) > 1:
+        return False
+    (part,) = parts
+    if cue == "看" and part.value >= total.value:
+        return True  # 从评价看，146件提案满意率100%
+    return cue in ("冒号", "括号") or (part.value > total.value and not cues.WITHIN.search(part.before))
+
+
 def _unequal(known: Breakdowns, total: Term, members: list[Term], cue: str, near: bool) -> bool:
     """Add a list that does not add up to its total, if the words tie the two all the same."""
     parts = plain_list(total, members)
-    if not parts or not alike(total, parts[0]) or (cue in ("冒号", "括号") and len(parts) < 2):
+    if not parts or not alike(total, parts[0]) or _says_nothing(total, parts, cue):
         return False
+    if cue == "含" and (mixed := amounting(total, members)):
+        known.add(Breakdown(total, mixed, True, cue))
+        return True
     added = sum((part.value for part in parts), Decimal(0))
     if is_no_total(total) or (cue == "看" and added > 2 * total.value):
         return False
     closed = len(parts) > 1 and ends_with_rest(total, parts, members)
     fitting = fits(total, parts)
     is_open_ = is_open(parts[-1], parts[0])
-    if len(parts) == 1 and added > total.value and not cues.WITHIN.search(parts[0].before):
-        return False
     if inexact([total, *parts]) and len(parts) == len(members) and meets(total, parts):
         known.add(Breakdown(total, parts, not is_open_, cue))
         return True

@@ -96,7 +96,9 @@ QUANTITIES: tuple[tuple[str, str], ...] = (
 )
 REQUEST = re.compile(r"申请(?!人)|依申请公开")  # only around such words do 收到 and 答复 count requests
 
-OUTCOME = re.compile(r"维持|驳回|纠|撤|败诉|胜诉|终止|其他情形|未审结|尚未|审结|结案")  # of a dispute, not the dispute
+OUTCOME = re.compile(
+    r"未办结|维持|驳回|纠|撤|败诉|胜诉|终止|其他情形|未审结|尚未|审结|结案"
+)  # of a dispute, not the dispute
 SCOPES = re.compile(
     r"办公[室厅](?:以及|[和及与、])[^,。;]{0,6}?各(?:部门|单位|乡镇|镇街|街道|县区|区县|地)|"
     r"全(?:市|县|区|省|州|镇|乡|街道|系统|局|院|厅|委|旗|盟|地区|校)|[市县区省州]本级|本级|本机关|本单位|"

@@ -31,7 +31,8 @@ def named(total: Term, parts: Sequence[Term], whole: bool, exceeds: bool) -> str
         return "渠道" if whole and not cues.CHANNELS.search(total.label) else ""
     if of_kinds(total, parts):
         return "类"
-    return "近" if whole and len(parts) > 2 and near_sum(total, parts) else ""
+    one_list = parts[0].clause == total.clause and not cues.CHANNELS.search(total.label)
+    return "近" if whole and one_list and len(parts) > 2 and near_sum(total, parts) else ""
 
 
 def may_be_one(total: Term, part: Term, members: Sequence[Term], cue: str) -> bool:

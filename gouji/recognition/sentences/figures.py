@@ -38,6 +38,7 @@ _BOUNDING = tuple(word for word, _ in _BOUNDS)
 _OTHER_WORDS = ("最", "附", "靠", "节", "预", "公", "签", "制", "条", "违", "契")  # 最近, 附近, 预约 bound nothing
 _ZERO_OF = re.compile(r"[^,。;]{0,40}?(?:申请|复议|诉讼|收费|费用|举报|投诉|结转|败诉|纠错)")
 _LETTER_BEFORE = re.compile(r"[A-Za-z@/\\_#&=~^*×.·•-]$")
+_SESSION = re.compile(r"届(?:人大|政协|人民代表大会|党代会|常委会|委员会|全会)*$")
 _DIGIT_DASH = re.compile(r"\d\s?[-–—~～至:]$")
 
 
@@ -213,8 +214,8 @@ def _chinese(text: str) -> Iterator[Counted]:
             continue
         if (start and text[start - 1].isdigit()) or cues.NOT_COUNTED.match(text, end + few):
             continue
-        if (run[0] == "一" and unit[0] in ("方面", "个方面")) or text[max(0, start - 1) : start] == "届":
-            continue  # 一方面…另一方面, 十二届二次会议
+        if (run[0] == "一" and unit[0] in ("方面", "个方面")) or _SESSION.search(text[max(0, start - 8) : start]):
+            continue  # 一方面…另一方面, 十二届二次会议, 五届人大五次会议
         if cues.FIXED.match(text, start) or (unit[0] == "部" and text[unit.end() : unit.end() + 1] in ("门", "委")):
             continue
         if cues.BACKWARDS.search(text[max(0, start - 3) : start]) and unit[0] in cues.SORTS:

@@ -177,8 +177,9 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
     """
     parts: list[Term] = []
     semicolons = False
-    for member in members:
-        if not alike(total, member) or not (same_unit(total, member) or (parts and same_unit(parts[0], member))):
+    for place, member in enumerate(members):
+        counted = same_unit(total, member) or (parts and same_unit(parts[0], member)) or _is_within(total, member)
+        if not alike(total, member) or not (counted or _is_amid(total, parts, members[place : place + 2])):
             break
         if parts:
             crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
@@ -203,6 +204,18 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
         if cues.REST.match(member.label) and not member.after.startswith("、"):
             break
     return parts
+
+
+def _is_within(total: Term, member: Term) -> bool:
+    """Tell whether documents are said to be of what was counted in another measure word (信息33条，其中文件8件)."""
+    cased = total.figure.unit in cues.CASE_UNITS and member.figure.unit in cues.CASE_UNITS
+    return cased and bool(cues.WITHIN.search(member.before)) and member.value <= total.value
+
+
+def _is_amid(total: Term, parts: Sequence[Term], run: Sequence[Term]) -> bool:
+    """Tell whether a part of another measure word stands amid the list (动态421条；规范性文件11件；统计2条)."""
+    cased = all(t.figure.unit in cues.CASE_UNITS for t in (total, *run))
+    return len(run) > 1 and cased and bool(parts) and opening(parts[0], False) == "含" and same_unit(total, run[1])
 
 
 def _is_broken_down(member: Term, members: Sequence[Term]) -> bool:

@@ -67,6 +67,8 @@ def read_again(known: Breakdowns, sentence: Sentence) -> None:
     for found in [f for f in known.found[-LONGEST:] if f.complete and f.parts[-1].sentence == sentence.number]:
         last = found.parts[-1]
         following = members_of(sentence, last.index - sentence.terms[0].index)[1:]
+        if len(following) > 1 and not alike(found.total, following[0]):
+            following = following[1:]  # 参与提案的委员403人
         if not following or following[0].index in known.total_of:
             continue
         parts = matching(found.total, following)
@@ -91,6 +93,8 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
     parts = plain_list(total, members)
     if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
         return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
+    if results([total]) and results(parts):
+        return  # 公开184件，部分公开18件，无法提供57件: outcomes side by side
     if any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
         return
     added = sum((part.value for part in parts), Decimal(0))

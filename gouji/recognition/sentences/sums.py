@@ -24,9 +24,10 @@ def find_breakdowns(sentences: Sequence[Sentence]) -> Breakdowns:
     known = Breakdowns()
     for position, sentence in enumerate(sentences):
         earlier = [s for s in sentences[max(0, position - BACK) : position] if sentence.number - s.number <= BACK]
-        _read_cues(known, sentence, earlier)
+        later = sentences[position + 1 : position + 1 + AHEAD]
+        _read_cues(known, sentence, earlier, later)
         read_totals(known, sentence, earlier)
-        read_continued(known, sentence, earlier, sentences[position + 1 : position + 1 + AHEAD])
+        read_continued(known, sentence, earlier, later)
         for place, term in enumerate(sentence.terms):
             if term.kind == "count":
                 read_uncued(known, sentence, place)
@@ -34,10 +35,10 @@ def find_breakdowns(sentences: Sequence[Sentence]) -> Breakdowns:
     return known
 
 
-def _read_cues(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) -> None:
+def _read_cues(known: Breakdowns, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:
     depths: set[int] = set()  # at which a count was met
     for place, term in enumerate(sentence.terms):
         if term.kind == "count":
             if known.is_free(term):
-                read_cued(known, sentence, place, earlier, term.depth not in depths)
+                read_cued(known, sentence, place, earlier, term.depth not in depths, later)
             depths.add(term.depth)
