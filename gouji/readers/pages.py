@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gouji.readers.blocks import Blocks
+from gouji.readers.pdf_columns import open_tables
 from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
 from gouji.readers.pdf_page import Character, Edge
 from gouji.readers.pdf_rules import TooManyLines
@@ -93,6 +94,9 @@ def whole(
         )
         tables = []
     outside = [character for character in printed if not any(_inside(character, table) for table in tables)]
+    if found := open_tables(outside, number):
+        tables = [*tables, *found]
+        outside = [character for character in outside if not any(_inside(character, table) for table in found)]
     return Page(size[1], lines(outside, number, size[0]), tables)
 
 

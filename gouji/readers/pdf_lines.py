@@ -57,7 +57,7 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
             page,
             page_width,
         )
-        for row in _rows(characters)
+        for row in rows_of(characters)
     ]
 
 
@@ -66,7 +66,8 @@ def _size(row: Sequence[Character]) -> float:
     return median(wide) if wide else 2 * median(c.width for c in row)
 
 
-def _rows(characters: Iterable[Character]) -> Iterator[list[Character]]:
+def rows_of(characters: Iterable[Character]) -> Iterator[list[Character]]:
+    """Yield the characters of each line, from top to bottom and from left to right."""
     row: list[Character] = []
     for character in sorted(characters, key=lambda c: c.middle):
         if row and character.middle - (row[0].middle + row[-1].middle) / 2 > _SAME_LINE * _height(row, character):
@@ -149,7 +150,7 @@ def cell_texts(cells: Sequence[Placed]) -> list[str]:
     A number goes on in the next line where its own has no room for another digit, as the widest line in the same
     columns shows; but not where all figures of a row have several lines: there a ruled line is missing.
     """
-    printed = [list(_rows(cell.characters)) for cell in cells]
+    printed = [list(rows_of(cell.characters)) for cell in cells]
     tracking = _tracking(row for rows in printed for row in rows)
     room: dict[tuple[int, int], float] = {}
     single: Counter[tuple[int, int]] = Counter()

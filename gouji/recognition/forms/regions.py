@@ -75,7 +75,8 @@ def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTabl
         if len(cell.text) <= _LONGEST_LABEL and not is_value(cell.text)
     ]
     if not any(_marks(form, label) for form in forms().values() for label in printed):  # tables that lost their grid
-        printed = [core(line.text) for _, line in document.paragraphs() if len(line.text) <= _LONGEST_LABEL]
+        lines = (line.text for _, line in document.paragraphs() if len(line.text) <= _LONGEST_LABEL)
+        printed = [core(word) for line in lines for word in line.split()]
     counts = {name: sum(_marks(form, label) for label in printed) for name, form in forms().items()}
     tables: dict[str, FormTable] = {}
     for name in sorted(counts, key=lambda name: -counts[name]):
