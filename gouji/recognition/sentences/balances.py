@@ -75,11 +75,7 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     if not rights:
         return None
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
-    even = next((right for right in rights if _total(right) == _total(left)), None)
-    if even is None and roles.carried_in is not None and cues.DONE.search(_piece(roles.carried_in)):
-        apart = [t for t in left if t is not roles.carried_in]  # 延续办理上年结转5件；新收61件，办结57件，结转4件
-        even = next((right for right in rights if _total(right) == _total(apart)), None)
-        left = apart if even else left
+    left, even = _evened(roles, left, rights)
     full = roles.carried_in is not None and bool(roles.carried_out)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
@@ -94,6 +90,19 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     if len(right) == 1 and not cues.DONE.search(_piece(right[0])):  # 留下3件，又收到317件，全部320件均已办结: a total
         return relation("sum", sentence, right, left, cue="合计")
     return relation("balance", sentence, left, right, cue="结转")
+
+
+def _evened(roles: _Roles, left: list[Term], rights: Sequence[list[Term]]) -> tuple[list[Term], Sequence[Term] | None]:
+    """Return what came in, and what was done that equals it, if anything does.
+
+    What was carried in may have been dealt with apart: 延续办理上年结转5件；新收61件，办结57件，结转下年4件.
+    """
+    even = next((right for right in rights if _total(right) == _total(left)), None)
+    if even is None and roles.carried_in is not None and cues.DONE.search(_piece(roles.carried_in)):
+        apart = [t for t in left if t is not roles.carried_in]
+        even = next((right for right in rights if _total(right) == _total(apart)), None)
+        left = apart if even else left
+    return left, even
 
 
 def _balanced(roles: _Roles, received: Sequence[Term]) -> Iterator[bool]:

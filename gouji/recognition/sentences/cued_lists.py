@@ -59,12 +59,7 @@ def read_cued(
         members += _one_each(later, sentence.block)
     sought = first and not near and cue != "冒号"
     far = [t for s in reversed(earlier) for t in known.heads(s, term.before)] if sought else []
-    for total in [*near, *far]:
-        if (parts := matching(total, members)) and (len(parts) > 1 or may_be_one(total, parts[0], members, cue)):
-            complete = len(parts) > 1 and not is_open(parts[-1], term)
-            known.add(Breakdown(total, parts, complete, cue, repeats(total, parts)))
-            return
-    if _by_unit(known, near, members, cue) or cue == "别":
+    if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
         return
     if _of_several(known, near, term, cue):
         return
@@ -76,8 +71,21 @@ def read_cued(
             return
 
 
+def _equal(known: Breakdowns, totals: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
+    """Add the list to the first total to which it adds up."""
+    for total in totals:
+        if (parts := matching(total, members)) and (len(parts) > 1 or may_be_one(total, parts[0], members, cue)):
+            complete = len(parts) > 1 and not is_open(parts[-1], parts[0])
+            known.add(Breakdown(total, parts, complete, cue, repeats(total, parts)))
+            return True
+    return False
+
+
 def _one_each(later: Sequence[Sentence], block: int) -> list[Term]:
-    """Return the figures of the next sentences while each has one, with its share: 已解决22件，占24%。在办68件，占74%。"""
+    """Return the figures of the next sentences while each has one, with its share.
+
+    As in: 已解决的22件，占24%。在办的68件，占74%。列入规划的2件，占2%。
+    """
     found: list[Term] = []
     for counts in (counts_of(s) for s in later if s.block == block):
         if len(counts) != 1 or counts[0].share is None:
@@ -90,9 +98,10 @@ def _bracketed(known: Breakdowns, near: Sequence[Term], part: Term) -> None:
     """Read one part alone in the bracket after its total (网站65条（公告3条）)."""
     total = next(iter(near), None)
     closed = re.match(r"\s*\)", part.after) and re.fullmatch(r"\([^,;:、()\d]{2,12}", part.before.strip())
-    if total is not None and total.index == part.opener and closed and 0 < part.value < total.value:
-        if total.figure.unit == part.figure.unit and not conflict(total, part) and not is_no_total(part):
-            known.add(Breakdown(total, [part], False, "括号"))
+    if total is None or total.index != part.opener or not closed or not 0 < part.value < total.value:
+        return
+    if total.figure.unit == part.figure.unit and not conflict(total, part) and not is_no_total(part):
+        known.add(Breakdown(total, [part], False, "括号"))
 
 
 def _of_several(known: Breakdowns, near: Sequence[Term], term: Term, cue: str) -> bool:
