@@ -148,8 +148,11 @@ def _table(name: str, entry: Mapping[str, Any]) -> FormTable:
     )
 
 
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, ten times as fast
+
+
 def _form(file: Path) -> Form:
-    entry = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entry = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     tables = {name: _table(name, table) for name, table in entry["tables"].items()}
     return Form(
         entry["form"],
