@@ -21,6 +21,7 @@ _ROOM = 0.2  # of the height: white space between two columns, all rows taken to
 _APART = 1.25  # times the height: how far lines of figures of two rows are apart, at the least
 _EVEN = 0.25  # of the height: how evenly the two lines of a label stand above and below the figures
 _BREAK = 3.5  # times the height: white space above or below a table
+_NEAR = 1.5  # of the height: between the lines of one cell
 _CORNER = 4.0  # times the height: what begins so far on the left of the first column is no head of it
 _FEW_COLUMNS, _FEW_ROWS = 3, 4
 _FIGURE = re.compile(r"[-+−－]?[\d.,，]{1,20}|[/／—–-]{1,2}")
@@ -158,13 +159,31 @@ def _head(above: Sequence[Row], columns: Sequence[Span], height: float) -> tuple
             places = _over(piece, columns)
             if not places:
                 return None, begin  # over a column without any figure: which it is, nobody knows
-            at = places[0]
-            if len(places) == 1 and (not found[at] or reached[at] - row.bottom < height):
-                found[at].insert(0, piece)  # others are over several columns: their common heading
-                reached[at] = row.top
-                spans.append((piece.x0, piece.x1))
+            goes_on = all(found[at] and reached[at] - row.bottom < _NEAR * height for at in places)
+            covers = all(
+                piece.x0 <= under.x0 + _ROOM and piece.x1 >= under.x1 - _ROOM for p in places for under in found[p]
+            )
+            if (goes_on and (len(places) == 1 or covers)) or (
+                len(places) == 1 and not found[places[0]]
+            ):  # others are a common heading of columns
+                for at, part in _parted(piece, places, columns):
+                    found[at].insert(0, part)
+                    reached[at] = row.top
+                spans += [(piece.x0, piece.x1)] if len(places) == 1 else []
     whole = all(found) and len(_joined(spans, 0.0)) == len(columns)
     return (found if whole else None), begin
+
+
+def _parted(piece: Piece, places: Sequence[int], columns: Sequence[Span]) -> Iterator[tuple[int, Piece]]:
+    """Yield a piece in parts by the column whose middle is nearest: words of several cells may touch."""
+    middles = {at: sum(columns[at]) / 2 for at in places}
+    parts: dict[int, list[Character]] = {at: [] for at in places}
+    for character in piece.characters:
+        middle = (character.x0 + character.x1) / 2
+        parts[min(places, key=lambda at: abs(middles[at] - middle))].append(character)
+    for at, own in parts.items():
+        if own:
+            yield at, Piece("".join(c.text for c in own), own[0].x0, own[-1].x1, tuple(own))
 
 
 def _held_head(
