@@ -40,7 +40,8 @@ def _carried(applications: pd.DataFrame, bodies: pd.DataFrame, columns: Sequence
 
 
 def _carry_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame[frame["now"].notna()].reset_index(drop=True)
+    frame = frame[frame["now"].notna()]
+    frame = frame[~(frame["previous"].isna() & frame.duplicated("report"))].reset_index(drop=True)
     terms = (
         "+applications[上年结转,"
         + frame["column"]
