@@ -35,8 +35,9 @@ def test_labels_are_the_forms_own(cells: pd.DataFrame, reports: pd.DataFrame) ->
     labelled = labelled.merge(reports[["report", "form"]], on="report")
     keys = list(map(tuple, labelled[["table", "row", "form", "label"]].to_numpy(object)))
     known = {key: (official(*key[:3]), is_official(*key)) for key in set(keys)}
-    own = [known[key][0][0] if known[key][0] else None for key in keys]
-    labelled = labelled.assign(own=own, same=[known[key][1] for key in keys]).dropna(subset="own")
+    own = [(*known[key][0], "")[0] for key in keys]
+    labelled = labelled.assign(own=own, same=[known[key][1] for key in keys])
+    labelled = labelled[labelled["own"] != ""]
     return verdicts(
         labelled,
         labelled["same"],
