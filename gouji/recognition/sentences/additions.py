@@ -133,7 +133,8 @@ def is_solid(total: Term, parts: Sequence[Term]) -> bool:
     if not staff and not outcomes and sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return False
     cases = total.family == "次" and len(parts) > 2 and all(part.figure.unit == "件" for part in parts)
-    if any(conflict(total, part) or not (same_unit(total, part) or cases) for part in parts):
+    strange = sum(1 for part in parts if not same_unit(total, part))
+    if any(conflict(total, part) for part in parts) or (strange and not cases and len(parts) < 4 * strange):
         return False
     if any(cues.CARRIED_IN.search(part.label) for part in parts):
         return False

@@ -98,11 +98,15 @@ def _evened(roles: _Roles, left: list[Term], rights: Sequence[list[Term]]) -> tu
     What was carried in may have been dealt with apart: 延续办理上年结转5件；新收61件，办结57件，结转下年4件.
     """
     even = next((right for right in rights if _total(right) == _total(left)), None)
-    if even is None and roles.carried_in is not None and cues.DONE.search(_piece(roles.carried_in)):
+    if even is None and roles.carried_in is not None and _done_apart(roles.carried_in):
         apart = [t for t in left if t is not roles.carried_in]
         even = next((right for right in rights if _total(right) == _total(apart)), None)
         left = apart if even else left
     return left, even
+
+
+def _done_apart(carried_in: Term) -> bool:
+    return bool(cues.DONE.search(_piece(carried_in)) or cues.DONE.search(_after(carried_in)))
 
 
 def _balanced(roles: _Roles, received: Sequence[Term]) -> Iterator[bool]:

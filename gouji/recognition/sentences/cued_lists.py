@@ -45,7 +45,7 @@ def read_cued(
     """Read the list that a cue before the term opens, if there is one."""
     term = sentence.terms[position]
     cue = opening(term, first)
-    if not cue:
+    if not cue or _is_parallel(sentence.terms[position - 1 : position], term):
         return
     members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
     if cue == "由":
@@ -59,6 +59,8 @@ def read_cued(
         members += _one_each(later, sentence.block)
     sought = first and not near and cue != "冒号"
     far = [t for s in reversed(earlier) for t in known.heads(s, term.before)] if sought else []
+    if near and cue == "含" and cues.CARRIED_IN.search(term.label) and len(members) > 1:
+        members = [term]  # 办结177件，含上年转来的3件，结果为公开60件……
     if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
         return
     if _of_several(known, near, term, cue):
@@ -69,6 +71,12 @@ def read_cued(
         told = fits(total, members) or all(t.index in known.total_of for t in between)
         if told and _unequal(known, total, members, cue, bool(near)):
             return
+
+
+def _is_parallel(before: Sequence[Term], term: Term) -> bool:
+    """Tell whether 涉及 stands after a share: then it names one more figure beside the last, and no part of it."""
+    touching = cues.TOUCHING.search(term.before) and not cues.WITHIN.search(term.before)
+    return bool(touching) and any(t.kind == "rate" for t in before)
 
 
 def _equal(known: Breakdowns, totals: Sequence[Term], members: Sequence[Term], cue: str) -> bool:

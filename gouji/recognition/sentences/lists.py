@@ -215,7 +215,7 @@ def _is_within(total: Term, member: Term) -> bool:
 def _is_amid(total: Term, parts: Sequence[Term], run: Sequence[Term]) -> bool:
     """Tell whether a part of another measure word stands amid the list (动态421条；规范性文件11件；统计2条)."""
     cased = all(t.figure.unit in cues.CASE_UNITS for t in (total, *run))
-    return len(run) > 1 and cased and bool(parts) and opening(parts[0], False) == "含" and same_unit(total, run[1])
+    return len(run) > 1 and cased and bool(parts) and same_unit(total, run[1])
 
 
 def _is_broken_down(member: Term, members: Sequence[Term]) -> bool:
@@ -253,7 +253,9 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
 
 
 def counts_sources(term: Term, total: Term) -> bool:
-    """Tell whether a figure counts the sources and not the items (两个平台共公开410条)."""
+    """Tell whether a figure counts the sources and not the items (两个平台共公开410条, 分给31家单位)."""
+    if term.figure.unit == "家" and total.figure.unit in cues.CASE_UNITS - {"个"}:
+        return True
     return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit
 
 

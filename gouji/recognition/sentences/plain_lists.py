@@ -106,8 +106,14 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
         known.add(Breakdown(total, parts, True, "其他"))
     elif fits(total, parts) > 1 or (fits(total, parts) and all(part.share for part in parts)):
         known.add(Breakdown(total, parts, covered(total, parts), "占比"))
-    elif cue := named(total, parts, len(parts) == len(members), near and added > total.value):
+    elif cue := named(total, parts, _is_whole(parts, members), near and added > total.value):
         known.add(Breakdown(total, parts, False, cue))
+
+
+def _is_whole(parts: Sequence[Term], members: Sequence[Term]) -> bool:
+    """Tell whether no figure goes on with a list, in its clause."""
+    following = next(iter(members[len(parts) :]), None)
+    return following is None or following.clause != parts[-1].clause
 
 
 def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence], later: Sequence[Sentence]) -> None:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term, relation
+from gouji.recognition.sentences.lists import counts_sources
 from gouji.recognition.sentences.shares import NEAREST, fit
 from schemas.records import Tie
 
@@ -147,7 +148,8 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
             if part := _said_done(counts[place + 1 : place + NEAR]):
                 yield relation("all", sentence, [term], [part], cue=words)
                 continue
-            for whole in (term, total_of.get(term.index)):
+            sources = place and counts_sources(term, counts[place - 1])  # 146件分给31家单位，全都按期答复
+            for whole in (counts[place - 1] if sources else term, total_of.get(term.index)):
                 if whole is not None:
                     yield relation("all", sentence, [whole], cue=words)
 

@@ -34,6 +34,14 @@ def fit(rate: Term, part: Term, whole: Term) -> bool:
     return abs(rate.value * whole.value - scale * part.value) <= slack * whole.value
 
 
+def _rounds(rate: Term, part: Term, whole: Term) -> bool:
+    """Tell whether a printed percentage of one digit or two is the rounded one: 5% of 457 is 22, of 376 nearly 6%."""
+    return (
+        rate.value != rate.value.to_integral_value()
+        or abs(rate.value * whole.value - 100 * part.value) * 2 <= whole.value
+    )
+
+
 def fits(total: Term, parts: Iterable[Term]) -> int:
     """Return how many of the parts have a printed share that fits the total."""
     return sum(1 for part in parts if part.share is not None and fit(part.share, part, total))
@@ -116,15 +124,10 @@ def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> 
     for candidate in chain:
         if fit(rate, part, candidate):
             return candidate
-    tried = 0
-    for candidate in reversed(earlier):
-        if candidate.kind not in ("count", "change") or candidate.index == part.index:
-            continue
-        if candidate.value >= part.value and fit(rate, part, candidate) and _comparable(part, candidate):
-            return candidate
-        tried += 1
-        if tried > NEAREST:
-            break
+    counts = [t for t in reversed(earlier) if t.kind in ("count", "change") and t.index != part.index][:NEAREST]
+    fitting = [t for t in counts if t.value >= part.value and fit(rate, part, t) and _comparable(part, t)]
+    if fitting:
+        return next((t for t in fitting if _rounds(rate, part, t)), fitting[0])
     if _ELSEWHERE.search(rate.before):
         return None  # 占全市公开量的12%: of a total that is not printed here
     return chain[0] if chain else None
