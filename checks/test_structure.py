@@ -62,11 +62,11 @@ _TABLES = {
     zh="规定的六个部分齐全",
     doubt=("标题没有编号，或者与正文连写", "a heading without number, or run into the text"),
 )
-def test_six_sections_are_there(sections: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+def test_six_sections_are_there(sections: pd.DataFrame, cells: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
     """The report has the six sections that the form prescribes.
 
-    A table that was read shows its section to be there; where the numbers of the headings leave a gap, it was
-    the reading that lost one.
+    A table that was read shows its section to be there; where the numbers of the headings leave a gap, or the report
+    was not read wholly, it was the reading that lost one.
     """
     tops = (
         sections[sections["level"] == 1]
@@ -75,20 +75,21 @@ def test_six_sections_are_there(sections: pd.DataFrame, cells: pd.DataFrame) -> 
     )
     tables = set(cells[["report", "table"]].drop_duplicates().itertuples(index=False, name=None))
     shown = {(report, _TABLES[table]) for report, table in tables if table in _TABLES}
+    partly = set(problems["report"])
     rows = [
         (
             report,
             name,
             (report, name) in shown or bool(re.search(pattern, titles)),
-            _NUMERALS.startswith(numerals) and len(numerals) > 1,
+            _NUMERALS.startswith(numerals) and len(numerals) > 1 and report not in partly,
         )
         for report, titles, numerals in tops.itertuples()
         for name, pattern in _SIX.items()
     ]
-    frame = pd.DataFrame(rows, columns=["report", "section", "there", "unbroken"])
+    frame = pd.DataFrame(rows, columns=["report", "section", "there", "certain"])
     return verdicts(
         frame,
-        frame["there"].astype("boolean").mask(~frame["there"] & ~frame["unbroken"]),
+        frame["there"].astype("boolean").mask(~frame["there"] & ~frame["certain"]),
         place="sections[{section}]",
         left="{section}",
         zh="没有“{section}”这一部分",
