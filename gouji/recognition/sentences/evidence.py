@@ -64,7 +64,7 @@ def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether figures that do not add up are said all the same to make the 合计 after them."""
     if len(parts) < 2 or total.figure.approximate or any(opening(part, False) for part in parts[1:]):
         return False
-    if opening(parts[0], False) not in ("", "分", "别", "冒号"):
+    if opening(parts[0], False) not in ("", "分", "别", "冒号", "看"):
         return False
     if cues.JOINED_BEFORE.search(parts[0].before):
         return False  # 县局、3个分局和5个所合计9个单位: one of them has no number
