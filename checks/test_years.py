@@ -6,80 +6,42 @@ import numpy as np
 import pandas as pd
 
 from checks.cells import compared
-from checks.neighbours import paired
+from checks.neighbours import Cell, beside, once, terms, with_reasons
 from checks.quoted import amounts, quotations
 from gouji.checking import check, verdicts
 
 _TABLE_3 = "国办公开办函〔2019〕60号、〔2021〕30号 表三（上年结转、结转下年度）"
 _REBUILT = ("机构改革、重新发布会使两年不可比", "bodies merged or split, and reports issued again, do not compare")
+_PUBLIC, _ITEMS, _ALL_YEARS = "对外公开总数量", "上一年项目数量", "历年累计"
 _APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-_NO_NEIGHBOUR = "没有同一机关上年的报告"
-_NO_NEIGHBOUR_EN = "no report of this body on the year before is at hand"
-_REFORMED = "机关在本年合并或分立（bodies.yaml），与上年不可比"
-_REFORMED_EN = "the body was merged or split in this year (bodies.yaml): its figures do not run on"
-
-
-def _pairs(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    frame = pd.concat(parts, ignore_index=True)
-    words = {True: (_NO_NEIGHBOUR, _NO_NEIGHBOUR_EN), False: ("上年的数是空白", "last year's figure is blank")}
-    for at, language in enumerate(("zh", "en")):
-        frame[f"unknown_{language}"] = frame["previous"].isna().map({key: said[at] for key, said in words.items()})
-    frame.loc[frame["reformed"], ["unknown_zh", "unknown_en"]] = [_REFORMED, _REFORMED_EN]
-    return frame
 
 
 def _carried(applications: pd.DataFrame, bodies: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    return _pairs(
-        [
-            paired(applications, bodies, {"now": ("上年结转", column)}, {"before": ("结转下年度", column)}).assign(
-                column=column
-            )
-            for column in columns
-        ]
-    )
-
-
-def _carry_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame[frame["now"].notna()]
-    frame = frame[~(frame["previous"].isna() & frame.duplicated("report"))].reset_index(drop=True)
-    terms = (
-        "+applications[上年结转,"
-        + frame["column"]
-        + "] -"
-        + frame["previous"].astype(str)
-        + "#applications[结转下年度,"
-        + frame["column"]
-        + "]"
-    )
+    """Return verdicts on what is carried in against what last year's report carried out."""
+    cells = {column: ({"now": ("上年结转", column)}, {"before": ("结转下年度", column)}) for column in columns}
+    frame = once(beside(applications, bodies, cells).dropna(subset="now"))
     holds = compared(frame, frame["now"] == frame["before"], "before")
     said = verdicts(
         frame,
         holds,
-        place="applications[上年结转,{column}]",
-        terms=terms.where(frame["before"].notna(), ""),
+        place="applications[上年结转,{row}]",
+        terms=terms(
+            frame,
+            "+applications[上年结转,{row}] -{previous}#applications[结转下年度,{row}]",
+            frame["before"].notna(),
+        ),
         left="上年结转 {now}",
         right="{previous} 结转下年度 {before}",
-        zh="{column}：上年结转 {now}，而上年报告（{previous}）的结转下年度是 {before}",
-        en="{column}: 上年结转 {now}, but last year's report ({previous}) has 结转下年度 {before}",
+        zh="{row}：上年结转 {now}，而上年报告（{previous}）的结转下年度是 {before}",
+        en="{row}: 上年结转 {now}, but last year's report ({previous}) has 结转下年度 {before}",
     )
-    return _unknown(said, frame, holds)
-
-
-def _unknown(said: pd.DataFrame, frame: pd.DataFrame, holds: pd.Series) -> pd.DataFrame:
-    """Put the reason in the verdicts that are not assessable; a report without neighbour says so once."""
-    unsure = holds.isna()
-    said = said.assign(
-        zh=said["zh"].mask(unsure, frame["unknown_zh"]),
-        en=said["en"].mask(unsure, frame["unknown_en"]),
-        right=said["right"].mask(unsure, ""),
-    )
-    return said[~(frame["previous"].isna() & frame.duplicated("report"))]
+    return with_reasons(said, frame, holds)
 
 
 @check(basis=_TABLE_3, forms=("2019", "2021"), zh="上年结转的总计等于上年报告的结转下年度", doubt=_REBUILT)
 def test_carried_in_is_carried_out(applications: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """What this year's report carries in is what last year's carried out."""
-    return _carry_verdicts(_carried(applications, bodies, ["总计"]))
+    return _carried(applications, bodies, ["总计"])
 
 
 @check(
@@ -91,7 +53,7 @@ def test_carried_in_is_carried_out(applications: pd.DataFrame, bodies: pd.DataFr
 )
 def test_each_applicant_is_carried_over(applications: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """What is carried in of each kind of applicant is what last year's report carried out of it."""
-    return _carry_verdicts(_carried(applications, bodies, _APPLICANTS))
+    return _carried(applications, bodies, _APPLICANTS)
 
 
 @check(
@@ -107,48 +69,35 @@ def test_each_applicant_is_carried_over(applications: pd.DataFrame, bodies: pd.D
 def test_stock_rolls_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """What is in force is last year's stock, with what was issued and without what was repealed."""
     form = reports.set_index("report")["form"]
-    frame = _pairs(
-        [
-            paired(
-                disclosure,
-                bodies,
-                {"valid": (row, "现行有效件数"), "made": (row, "本年制发件数"), "repealed": (row, "本年废止件数")},
-                {"before": (row, "现行有效件数")},
-            ).assign(row=row)
-            for row in ("规章", "行政规范性文件")
-        ]
-    )
-    frame = frame[frame[["valid", "made", "repealed"]].notna().all(axis=1)].reset_index(drop=True)
+    cells = {
+        row: (
+            {"valid": (row, "现行有效件数"), "made": (row, "本年制发件数"), "repealed": (row, "本年废止件数")},
+            {"before": (row, "现行有效件数")},
+        )
+        for row in ("规章", "行政规范性文件")
+    }
+    frame = once(beside(disclosure, bodies, cells).dropna(subset=["valid", "made", "repealed"]))
     frame.loc[frame["previous"].map(form) == "2019", ["unknown_zh", "unknown_en"]] = [
         "上年报告用的是另一种格式",
         "last year's report has another form",
     ]
-    row = "disclosure[" + frame["row"]
-    terms = (
-        "+"
-        + row
-        + ",现行有效件数] -"
-        + row
-        + ",本年制发件数] +"
-        + row
-        + ",本年废止件数] -"
-        + frame["previous"].astype(str)
-        + "#"
-        + row
-        + ",现行有效件数]"
-    )
     holds = compared(frame, frame["valid"] == frame["before"] + frame["made"] - frame["repealed"], "before")
     said = verdicts(
         frame,
         holds,
         place="disclosure[{row},现行有效件数]",
-        terms=terms.where(frame["before"].notna(), ""),
+        terms=terms(
+            frame,
+            "+disclosure[{row},现行有效件数] -disclosure[{row},本年制发件数] +disclosure[{row},本年废止件数] "
+            "-{previous}#disclosure[{row},现行有效件数]",
+            frame["before"].notna(),
+        ),
         left="现行有效 {valid}",
         right="上年 {before} + 本年制发 {made} − 本年废止 {repealed}",
         zh="{row}：现行有效 {valid}，而上年 {before} 加制发 {made} 减废止 {repealed} 不等于它",
         en="{row}: {valid} in force, but last year's {before}, {made} issued and {repealed} repealed make another",
     )
-    return _unknown(said, frame, holds)
+    return with_reasons(said, frame, holds)
 
 
 @check(
@@ -160,21 +109,11 @@ def test_stock_rolls_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame, rep
 )
 def test_published_stock_grows_by_what_is_new(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """All that is public is no more than last year's total and what is newly public."""
-    frame = (
-        _pairs(
-            [
-                paired(
-                    disclosure,
-                    bodies,
-                    {"total": (row, "对外公开总数量"), "new": (row, "本年新公开数量")},
-                    {"before": (row, "对外公开总数量")},
-                ).assign(row=row)
-                for row in ("规章", "规范性文件")
-            ]
-        )
-        .dropna(subset=["total", "new"])
-        .reset_index(drop=True)
-    )
+    cells = {
+        row: ({"total": (row, _PUBLIC), "new": (row, "本年新公开数量")}, {"before": (row, _PUBLIC)})
+        for row in ("规章", "规范性文件")
+    }
+    frame = once(beside(disclosure, bodies, cells).dropna(subset=["total", "new"]))
     holds = compared(frame, frame["total"] <= frame["before"] + frame["new"], "before")
     said = verdicts(
         frame,
@@ -187,7 +126,7 @@ def test_published_stock_grows_by_what_is_new(disclosure: pd.DataFrame, bodies: 
         zh="{row}对外公开总数 {total}，多于上年 {before} 加本年新公开 {new}",
         en="{row}: {total} public in all, more than last year's {before} and {new} new ones",
     )
-    return _unknown(said, frame, holds)
+    return with_reasons(said, frame, holds)
 
 
 @check(
@@ -199,48 +138,28 @@ def test_published_stock_grows_by_what_is_new(disclosure: pd.DataFrame, bodies: 
 )
 def test_items_roll_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """Last year's items are the items before that and the change reported for last year."""
-    rows = ("行政许可", "其他对外管理服务事项", "行政处罚", "行政强制", "行政事业性收费")
-    frame = (
-        _pairs(
-            [
-                paired(
-                    disclosure,
-                    bodies,
-                    {"now": (row, "上一年项目数量")},
-                    {"before": (row, "上一年项目数量"), "change": (row, "本年增减")},
-                ).assign(row=row)
-                for row in rows
-            ]
-        )
-        .dropna(subset="now")
-        .reset_index(drop=True)
-    )
-    row, previous = frame["row"], frame["previous"].astype(str)
-    terms = (
-        "+disclosure["
-        + row
-        + ",上一年项目数量] -"
-        + previous
-        + "#disclosure["
-        + row
-        + ",上一年项目数量] -"
-        + previous
-        + "#disclosure["
-        + row
-        + ",本年增减]"
-    )
+    cells = {
+        row: ({"now": (row, _ITEMS)}, {"before": (row, _ITEMS), "change": (row, "本年增减")})
+        for row in ("行政许可", "其他对外管理服务事项", "行政处罚", "行政强制", "行政事业性收费")
+    }
+    frame = once(beside(disclosure, bodies, cells).dropna(subset="now"))
     holds = compared(frame, frame["now"] == frame["before"] + frame["change"], "before", "change")
     said = verdicts(
         frame,
         holds,
         place="disclosure[{row},上一年项目数量]",
-        terms=terms.where(holds.notna(), ""),
+        terms=terms(
+            frame,
+            "+disclosure[{row},上一年项目数量] -{previous}#disclosure[{row},上一年项目数量] "
+            "-{previous}#disclosure[{row},本年增减]",
+            holds.notna(),
+        ),
         left="{now}",
         right="{before} + {change}",
         zh="{row}：上一年项目数量 {now}，而上年报告是 {before} 项、增减 {change}",
         en="{row}: {now} items last year, but last year's report has {before} and a change of {change}",
     )
-    return _unknown(said, frame, holds)
+    return with_reasons(said, frame, holds)
 
 
 @check(
@@ -252,25 +171,16 @@ def test_items_roll_forward(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> p
 )
 def test_totals_of_all_years_grow_by_the_year(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """The total of all years is last year's and what this year added."""
-    rows = list(dict.fromkeys(cell[0] for cell in statistics.columns if cell[1] == "历年累计"))
-    frame = (
-        _pairs(
-            [
-                paired(
-                    statistics,
-                    bodies,
-                    {"total": (row, "历年累计"), "year_count": (row, "本年累计"), "period": (row, "数量")},
-                    {"before": (row, "历年累计")},
-                ).assign(row=row)
-                for row in rows
-            ]
+    cells = {
+        row: (
+            {"total": (row, _ALL_YEARS), "year_count": (row, "本年累计"), "period": (row, "数量")},
+            {"before": (row, _ALL_YEARS)},
         )
-        .dropna(subset="total")
-        .reset_index(drop=True)
-    )
-    new = frame["year_count"].combine_first(frame["period"])
-    frame = frame.assign(new=new)
-    holds = compared(frame, frame["total"] == frame["before"] + new, "before", "new")
+        for row in dict.fromkeys(cell[0] for cell in statistics.columns if cell[1] == _ALL_YEARS)
+    }
+    frame = once(beside(statistics, bodies, cells).dropna(subset="total"))
+    frame["new"] = frame["year_count"].combine_first(frame["period"])
+    holds = compared(frame, frame["total"] == frame["before"] + frame["new"], "before", "new")
     said = verdicts(
         frame,
         holds,
@@ -281,7 +191,7 @@ def test_totals_of_all_years_grow_by_the_year(statistics: pd.DataFrame, bodies: 
         zh="{row}历年累计 {total}，而上年 {before} 加本年 {new} 不等于它",
         en="{row}: {total} in all years, but last year's {before} and {new} make another number",
     )
-    return _unknown(said, frame, holds)
+    return with_reasons(said, frame, holds)
 
 
 _JUMP, _ENOUGH = 10.0, 20.0
@@ -296,16 +206,8 @@ _JUMP, _ENOUGH = 10.0, 20.0
 )
 def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """Decisions and fees are within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
-    cells = [(row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")] + [
-        ("行政事业性收费", "本年收费金额")
-    ]
-    frame = _pairs(
-        [
-            paired(disclosure, bodies, {"now": cell}, {"before": cell}).assign(row=cell[0], column=cell[1])
-            for cell in cells
-        ]
-    )
-    return _jumps(frame, "disclosure")
+    cells = [(row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")]
+    return _jumps(disclosure, bodies, "disclosure", *cells, ("行政事业性收费", "本年收费金额"))
 
 
 @check(
@@ -317,29 +219,28 @@ def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) 
 )
 def test_no_jump_in_what_is_published(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """What is published is within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
-    cell = ("主动公开政府信息数", "数量")
-    frame = paired(statistics, bodies, {"now": cell}, {"before": cell}).assign(row=cell[0], column=cell[1])
-    return _jumps(_pairs([frame]), "statistics")
+    return _jumps(statistics, bodies, "statistics", ("主动公开政府信息数", "数量"))
 
 
-def _jumps(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return verdicts on cells of `table` (`row`, `column`) with their numbers `now` and `before`."""
-    frame = frame[frame["now"].notna() & ~((frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH))].reset_index(
-        drop=True
-    )
+def _jumps(table: pd.DataFrame, bodies: pd.DataFrame, name: str, *cells: Cell) -> pd.DataFrame:
+    """Return verdicts on cells of the wide frame `name` against those of last year."""
+    frame = beside(table, bodies, {row: ({"now": (row, column)}, {"before": (row, column)}) for row, column in cells})
+    frame["column"] = frame["row"].map(dict(cells))
+    few = (frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH)
+    frame = once(frame[frame["now"].notna() & ~few])
     ratio = frame["now"] / frame["before"]
     holds = compared(frame, ratio.between(1 / _JUMP, _JUMP), "before")
     said = verdicts(
         frame,
         holds,
-        place=f"{table}[{{row}},{{column}}]",
-        members=f"{table}[{{row}},{{column}}] {{previous}}#{table}[{{row}},{{column}}]",
+        place=f"{name}[{{row}},{{column}}]",
+        members=f"{name}[{{row}},{{column}}] {{previous}}#{name}[{{row}},{{column}}]",
         left="{now}",
         right="{before}",
         zh="{row}本年 {now}，上年 {before}，相差十倍以上",
         en="{row}: {now}, last year {before}: more than tenfold apart",
     )
-    return _unknown(said, frame, holds)
+    return with_reasons(said, frame, holds)
 
 
 @check(
@@ -357,19 +258,7 @@ def test_growth_agrees_with_last_year(
     bodies: pd.DataFrame,
 ) -> pd.DataFrame:
     """A growth rate in the text is that from last year's table to this year's figure."""
-    growth = ties[(ties["kind"] == "growth") & (ties["right"].map(len) == 0) & ties["rate"].notna()]
-    pairs = pd.DataFrame(
-        {"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]},
-        dtype=object,
-    )
-    rates = figures[figures["unit"] == "%"][["report", "figure", "value", "text"]]
-    pairs = pairs.merge(
-        rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"]
-    )
-    pairs = pairs.merge(
-        quotations(figures, ties)[["report", "figure", "target", "number", "text"]], on=["report", "figure"]
-    )
-    pairs = pairs.merge(bodies[["report", "previous"]], on="report").dropna(subset="previous")
+    pairs = _rates(figures, ties).merge(bodies[["report", "previous"]], on="report").dropna(subset="previous")
     said = amounts({"applications": applications, "reviews": reviews, "statistics": statistics})
     last = said[said["amount"] > 0].drop_duplicates(["report", "target"])[["report", "target", "amount"]]
     frame = pairs.merge(last.rename(columns={"report": "previous"}), on=["previous", "target"]).reset_index(drop=True)
@@ -391,3 +280,18 @@ def test_growth_agrees_with_last_year(
         zh="文中说{target}变化 {rate_text}，按上年报告的 {amount} 算是 {real}%",
         en="the text has a change of {rate_text} in {target}; from last year's {amount} it is {real}%",
     )
+
+
+def _rates(figures: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Return the growth rates of quantities that stand in tables, last year's figure not beside them."""
+    growth = ties[(ties["kind"] == "growth") & (ties["right"].map(len) == 0) & ties["rate"].notna()]
+    pairs = pd.DataFrame(
+        {"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]},
+        dtype=object,
+    )
+    rates = figures[figures["unit"] == "%"][["report", "figure", "value", "text"]]
+    pairs = pairs.merge(
+        rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"]
+    )
+    quoted = quotations(figures, ties)[["report", "figure", "target", "number", "text"]]
+    return pairs.merge(quoted, on=["report", "figure"])
