@@ -13,7 +13,7 @@ import yaml
 from gouji.checking import Check
 from gouji.run import registry
 from schemas.forms import forms
-from schemas.frames import wide_columns
+from schemas.wide import wide_columns
 from tests.press.formats import FORMATS
 from tests.press.layouts import Layout, Report, keys
 

@@ -17,9 +17,9 @@ from gouji import bodies, known, readers, recognition, transcription, workers
 from gouji.cache import Store
 from gouji.document import Unreadable
 from gouji.wording import Said
-from schemas import frames as schema
-from schemas.frames import Frames
+from schemas.frames import MODELS, Frames
 from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Task, Tie
+from schemas.validation import validated
 
 NOT_REPORTS = (known.FILE, bodies.FILE)  # they lie among the reports and are none
 
@@ -189,11 +189,11 @@ def assemble(
     read_files: Sequence[Read], succession: Sequence[bodies.Entry] = (), tables_as_printed: bool = True
 ) -> Frames:
     """Put the facts of many reports into frames, one row per record, and validate them."""
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in schema.MODELS}
+    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in MODELS}
     for file in read_files:
         _add(rows, file, tables_as_printed)
-    long = {name: _frame(name, rows[name]) for name in schema.MODELS}
-    frames = schema.validated(long)
+    long = {name: _frame(name, rows[name]) for name in MODELS}
+    frames = validated(long)
     frames["bodies"] = bodies.bodies(frames["reports"], succession)
     return frames
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gouji.checking import VERDICT_COLUMNS, Check, Equation, places_of
-from schemas.frames import wide_columns
+from schemas.wide import wide_columns
 
 NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS = range(4)
 Matrix = npt.NDArray[np.float64]

@@ -16,7 +16,8 @@ from gouji.checking import REGISTRY, VERDICT_COLUMNS, Check
 from gouji.findings import findings
 from gouji.known import Known, accepted
 from gouji.locating import causes
-from schemas.frames import WIDE, Frames
+from schemas.frames import Frames
+from schemas.wide import WIDE
 
 OUTCOMES = ("not applicable", "holds", "not assessable", "warns", "fails", "fault")
 _OF_CODE = np.array([0, 1, 2, 4], dtype=np.int8)  # from equations.NOT_APPLICABLE, HOLDS, NOT_ASSESSABLE, FAILS

@@ -8,18 +8,15 @@ below 2**53 that they hold, and a blank in print, like a row that the form does 
 
 from __future__ import annotations
 
-from functools import cache
-
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from schemas.forms import Form, forms
+from schemas.forms import forms
+from schemas.wide import WIDE
 
-Frames = dict[str, pd.DataFrame]  # by the names that checks take: `MODELS` and `WIDE`
+Frames = dict[str, pd.DataFrame]  # by the names that checks take: those of `MODELS` and `schemas.wide.WIDE`
 
-WIDE = ("applications", "reviews", "disclosure", "statistics")  # the statutory tables
 KINDS = ("年度报告", "工作要点", "其他")
 SEVERITIES = ("error", "warning", "info")  # the gravest first; a remark (`info`) is neither failure nor warning
 
@@ -240,102 +237,3 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "problems": Problems,
     "violations": Violations,
 }
-
-_LARGEST = 2.0**53  # whole numbers up to here are exact in float64
-_MONEY = ("元", "万元")
-_CHANGE = "本年增减"  # the one column that may be negative
-
-
-@cache
-def wide_columns(table: str) -> dict[tuple[str, str], bool]:
-    """Map each (row, column) of `table`, in whichever form has it, to whether it counts something."""
-    found: dict[tuple[str, str], bool] = {}
-    for form in forms().values():
-        if table in form.tables:
-            found |= _columns(form, table)
-    return found
-
-
-def _columns(form: Form, table: str) -> dict[tuple[str, str], bool]:
-    own = form.tables[table]
-    money = {column.name for column in own.columns if column.unit in _MONEY} | {_CHANGE}
-    return {
-        (row.name, column): row.unit not in _MONEY and column not in money
-        for row in own.all_rows
-        for column in own.columns_of(row)
-    }
-
-
-@cache
-def wide_model(table: str) -> pa.DataFrameSchema:
-    """Return the model of a wide frame: counts are whole numbers that are not negative; money may have decimals."""
-    return pa.DataFrameSchema(
-        {
-            name: pa.Column(float, [_COUNT] if counts else [], nullable=True)
-            for name, counts in wide_columns(table).items()
-        },
-        index=pa.Index(str, unique=True, name="report"),
-        strict=True,
-    )
-
-
-def _are_counts(values: pd.Series) -> pd.Series:
-    return (values >= 0) & (values <= _LARGEST) & (values % 1 == 0)
-
-
-_COUNT = pa.Check(_are_counts, name="非负整数 (a whole number, not negative)", error="非负整数")
-
-
-def wide(cells: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return the wide frame of `table`: one row per report that has it, float64, NaN where nothing is printed."""
-    columns = pd.MultiIndex.from_tuples(list(wide_columns(table)), names=["row", "column"])
-    own = cells[cells["table"] == table]
-    if own.empty:
-        return pd.DataFrame(columns=columns, index=pd.Index([], name="report", dtype=str), dtype=float)
-    values = own.assign(value=own["value"].astype(float))
-    return values.pivot(index="report", columns=["row", "column"], values="value").reindex(columns=columns)
-
-
-def validated(long: Frames) -> Frames:
-    """Return all frames, the wide ones too, without the rows that a model refuses; those become violations."""
-    frames: Frames = {}
-    refused: list[pd.DataFrame] = []
-    for name, model in MODELS.items():
-        frames[name] = _valid(name, long[name], model.to_schema(), refused)
-    for table in WIDE:
-        whole = wide(frames["cells"], table)
-        frames[table] = whole if _sound(table, whole) else _valid(table, whole, wide_model(table), refused)
-    if refused:
-        frames["violations"] = Violations.validate(pd.concat(refused, ignore_index=True))
-    return frames
-
-
-def _sound(table: str, frame: pd.DataFrame) -> bool:
-    """Tell whether the model of a wide frame refuses nothing, in one look where pandera takes one per column."""
-    values = frame.to_numpy(dtype=float)[:, list(wide_columns(table).values())]
-    counts = (values >= 0) & (values <= _LARGEST) & (np.trunc(values) == values)
-    return bool((counts | np.isnan(values)).all()) and frame.index.is_unique
-
-
-def _valid(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema, refused: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return `frame` without what `schema` refuses: the value where it may be missing, else its row."""
-    if frame.empty:
-        return frame.astype({column: known.dtype.type for column, known in schema.columns.items()})
-    try:
-        return schema.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-    if cases["index"].isna().any():  # not of single rows: the frame was built wrongly, which is our own fault
-        raise ValueError(f"the frame {name} is malformed: {cases.to_string()}")
-    reports = frame.index if frame.index.name == "report" else frame["report"]
-    columns = {"report": reports[frame.index.get_indexer(cases["index"])], "frame": name}
-    texts = {"column": cases["column"], "value": cases["failure_case"], "rule": cases["check"]}
-    refused.append(pd.DataFrame(columns | {key: values.astype(str).to_numpy() for key, values in texts.items()}))
-    mended = frame.drop_duplicates(list(schema.unique)) if schema.unique else frame.copy()
-    others = cases[cases["check"] != "multiple_fields_uniqueness"]
-    for index, column in zip(others["index"], others["column"], strict=True):
-        if column in schema.columns and schema.columns[column].nullable:
-            mended.loc[index, [column]] = None
-        else:
-            mended = mended.drop(index=index, errors="ignore")
-    return schema.validate(mended, lazy=True)

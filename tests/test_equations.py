@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gouji.checking import REGISTRY, Equation
 from gouji.equations import FAILS, HOLDS, NOT_APPLICABLE, NOT_ASSESSABLE, all_codes, codes, instances, verdicts_of
 from gouji.run import registry
-from schemas.frames import wide_columns
+from schemas.wide import wide_columns
 
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
 SUM = Equation("reviews", OUTCOMES, ("总计",))

@@ -16,8 +16,8 @@ from gouji.locating.programme import repair
 from gouji.locating.search import Search, lookup, minimal_answers
 from gouji.locating.slips import NONE, joint_slip, slip
 from gouji.run import run
-from schemas.frames import wide_columns
 from schemas.records import Facts
+from schemas.wide import wide_columns
 from tests.specimens import area, changed, facts, read, subtotalled, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from gouji.wording import Said
 from schemas.forms import forms
-from schemas.frames import wide_columns
+from schemas.wide import wide_columns
 
 Matrix = npt.NDArray[np.float64]
 Order = npt.NDArray[np.int_]

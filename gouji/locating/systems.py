@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gouji.checking import each
 from gouji.wording import Said
-from schemas.frames import WIDE
+from schemas.wide import WIDE
 
 Matrix = npt.NDArray[np.float64]
 

@@ -14,7 +14,8 @@ from gouji.checking import Check, each
 from gouji.equations import Instance
 from gouji.locating.search import lookup
 from gouji.locating.systems import Stated
-from schemas.frames import WIDE, Frames, wide_columns
+from schemas.frames import Frames
+from schemas.wide import WIDE, wide_columns
 
 Matrix = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]

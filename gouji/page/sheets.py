@@ -14,7 +14,8 @@ from gouji.page.pictures import Year
 from gouji.page.places import Place, anchor
 from gouji.page.records import Records, Row
 from gouji.page.words import OUTCOMES
-from schemas.frames import SEVERITIES, WIDE, Frames
+from schemas.frames import SEVERITIES, Frames
+from schemas.wide import WIDE
 
 _CARRIED = ("上年结转", "结转下年度")
 _DRAWN = ("本年新收", "上年结转", "结转下年度")

@@ -9,7 +9,7 @@ from gouji.page.places import anchor
 from gouji.page.printed import Block, Box, Content, Piece, kind_of
 from gouji.page.records import Row
 from schemas.forms import FormTable, forms
-from schemas.frames import WIDE
+from schemas.wide import WIDE
 
 
 def blocks(content: Content, form: str | None) -> list[Block]:
