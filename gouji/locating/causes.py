@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from gouji.checking import Check, each
-from gouji.locating import structure
-from gouji.locating.programme import repair
-from gouji.locating.search import Answer, minimal_answers
-from gouji.locating.suggestions import Change, Option, many, miscounted, none_found, suggested
-from gouji.locating.systems import Stated, System, components, owner_of, parsed, seen
-from gouji.locating.tables import counted, single_cells, tables_of
+from gouji.locating import mending, structure
+from gouji.locating.suggestions import Change, Option, miscounted, suggested
+from gouji.locating.systems import Key, Stated, System, components, owner_of, parsed, seen
+from gouji.locating.tables import single_cells, tables_of
 from gouji.wording import Said
 from schemas.frames import Frames
 
-_MOST = 4  # figures changed at once; beyond that nobody can say which are wrong
 _OWNER = r"(?:^|\] )[+-]([^#\[]+)#"  # another report's name in signed terms
-Key = tuple[str, str, str]  # report, check and place of a verdict
 
 
 class Cause(NamedTuple):
@@ -206,7 +202,7 @@ class _Locator:
         return values
 
     def _explained(self, home: str, system: System, keys: tuple[Key, ...]) -> Iterator[Cause]:
-        answers = _options(system)
+        answers = mending.options(system)
         options = answers or []
         if pasted := self._pasted(home, system, keys):
             options = [pasted, *(option for option in options if len(option.changes) == 1)]
@@ -218,9 +214,9 @@ class _Locator:
                 options += structural
         if not options:
             report = keys[0][0]
-            yield Cause(report, keys, (), (), _beyond(home, report, system, proven=answers is not None))
+            yield Cause(report, keys, (), (), mending.beyond(home, report, system, proven=answers is not None))
             return
-        for part, own in _parts(system, options, keys):
+        for part, own in mending.parts(system, options, keys):
             yield _cause(home, part, own)
 
     def _structural(self, home: str, keys: Sequence[Key]) -> list[Option]:
@@ -257,56 +253,7 @@ class _Locator:
         return None
 
 
-def _beyond(home: str, report: str, system: System, *, proven: bool) -> Said:
-    """Return what to say where the search found nothing: a repair of more figures, if one can be computed."""
-    counts = np.array([counted(place) for place in system.places])
-    found = repair(system.a, system.printed, counts)
-    if found is None or not found.answer:
-        return none_found(_MOST, proven=proven)
-    return many(_option(system, found.answer).seen(home, report), fewest=found.fewest)
-
-
-def _option(system: System, answer: Answer) -> Option:
-    changes = (
-        Change(system.places[cell], float(system.printed[cell]), float(round(system.printed[cell] - change, 6)))
-        for cell, change in answer
-    )
-    return Option(tuple(changes))
-
-
-def _options(system: System) -> list[Option] | None:
-    """Return the smallest sets of changes that mend a system, the likeliest first; `None` if there may be others."""
-    counts = [counted(place) for place in system.places]
-
-    def allowed(cell: int, change: float) -> bool:
-        right = system.printed[cell] - change
-        return bool(not np.isnan(right) and (not counts[cell] or (right >= 0 and right == round(right))))
-
-    answers = minimal_answers(system.a, system.residual, allowed, _MOST)
-    if answers is None:
-        return None
-    return sorted((_option(system, answer) for answer in answers), key=lambda option: option.cost)
-
-
-def _parts(
-    system: System, options: list[Option], keys: tuple[Key, ...]
-) -> Iterator[tuple[tuple[Key, ...], list[Option]]]:
-    """Split what fails by its causes: where the answer is certain, each figure takes the equations it stands in."""
-    if len(options) > 1 or len(options[0].changes) < 2 or options[0].joint:
-        yield keys, options
-        return
-    members: Mapping[Key, set[str]] = {
-        equation[:3]: {place for _, place in equation.terms} for equation in system.stated
-    }
-    left = list(keys)
-    for change in options[0].changes:
-        own = tuple(key for key in left if change.place in members[key])
-        left = [key for key in left if key not in own]
-        if own:
-            yield own, [Option((change,))]
-
-
-def _cause(home: str, keys: tuple[Key, ...], options: list[Option]) -> Cause:
+def _cause(home: str, keys: tuple[Key, ...], options: Sequence[Option]) -> Cause:
     """Return the cause; it stands in the report of the blamed figure, if something fails there."""
     certain = options[0] if len(options) == 1 else None
     blamed = tuple(change.place for change in certain.changes) if certain else ()

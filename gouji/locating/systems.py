@@ -13,6 +13,7 @@ from gouji.wording import Said
 from schemas.wide import WIDE
 
 Matrix = npt.NDArray[np.float64]
+Key = tuple[str, str, str]  # report, check and place of a verdict
 
 
 class Stated(NamedTuple):
