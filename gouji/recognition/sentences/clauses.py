@@ -111,55 +111,62 @@ def read_sentences(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterabl
     return sentences
 
 
+@dataclass(slots=True)
+class _Open:
+    """The sentence being read: its terms so far, the brackets open in it, and where it stands."""
+
+    number: int
+    begin: int = 0
+    clause: int = 0
+    brackets: list[tuple[int, bool]] = field(default_factory=list)  # opener, and whether the bracket touches it
+    terms: list[Term] = field(default_factory=list)
+
+    def note(self, sign: str, position: int, text: str) -> None:
+        """Take note of a mark within the sentence: a semicolon or a bracket."""
+        if sign == ";":
+            self.clause += 1
+        elif sign in "([【":
+            last = self.terms[-1] if self.terms else None
+            gap = text[last.end : position] if last else ","
+            self.brackets.append((last.index if last else -1, len(gap) < 12 and not _PIECES.search(gap)))
+        elif self.brackets:
+            self.brackets.pop()
+
+    def add(self, index: int, figure: Figure, block: int, start: int, end: int, text: str) -> None:
+        """Add the term of a figure that stands from `start` to `end` in the paragraph's text."""
+        since = self.terms[-1].end if self.terms else self.begin
+        opener, attached = self.brackets[-1] if self.brackets else (-1, False)
+        before = text[max(since, start - CONTEXT) : start]
+        depth = len(self.brackets)
+        self.terms.append(
+            Term(index, figure, start, end, block, self.number, self.clause, depth, opener, attached, before)
+        )
+
+
 def _sentences(
     text: str, offset: int, block: int, figures: Sequence[Figure], number: int, index: int
 ) -> Iterator[Sentence]:
     """Yield one paragraph's sentences with figures. One pass over its marks and figures, in order."""
     marks = _MARKS.finditer(text)
     mark = next(marks, None)
-    begin, clause = 0, 0
-    brackets: list[tuple[int, bool]] = []
-    terms: list[Term] = []
-    for figure in figures:
+    open_ = _Open(number)
+    for place, figure in enumerate(figures):
         assert figure.start is not None  # `read_sentences` took those with a place
         assert figure.end is not None
         start, end = figure.start - offset, figure.end - offset
         while mark and mark.start() < start:
-            position, sign = mark.start(), mark[0]
-            if sign in "。!?\n":
-                if terms:
-                    yield _finished(terms, text, number, block, begin, position, offset)
-                terms, brackets, begin, number, clause = [], [], position + 1, number + 1, 0
-            elif sign == ";":
-                clause += 1
-            elif sign in "([【":
-                gap = text[terms[-1].end : position] if terms else ","
-                brackets.append((terms[-1].index if terms else -1, len(gap) < 12 and not _PIECES.search(gap)))
-            elif brackets:
-                brackets.pop()
+            if mark[0] not in "。!?\n":
+                open_.note(mark[0], mark.start(), text)
+            else:
+                if open_.terms:
+                    yield _finished(open_.terms, text, open_.number, block, open_.begin, mark.start(), offset)
+                open_ = _Open(open_.number + 1, mark.end())
             mark = next(marks, None)
-        since = terms[-1].end if terms else begin
-        opener, attached = brackets[-1] if brackets else (-1, False)
-        terms.append(
-            Term(
-                index,
-                figure,
-                start,
-                end,
-                block,
-                number,
-                clause,
-                len(brackets),
-                opener,
-                attached,
-                text[max(since, start - CONTEXT) : start],
-            )
-        )
-        index += 1
-    if terms:
-        last = _ENDS.search(text, terms[-1].end)
+        open_.add(index + place, figure, block, start, end, text)
+    if open_.terms:
+        last = _ENDS.search(text, open_.terms[-1].end)
         stop = last.start() if last else len(text)
-        yield _finished(terms, text, number, block, begin, stop, offset)
+        yield _finished(open_.terms, text, open_.number, block, open_.begin, stop, offset)
 
 
 def _finished(terms: list[Term], text: str, number: int, block: int, begin: int, stop: int, offset: int) -> Sentence:
