@@ -23,6 +23,8 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     for run in (members, *_outer(members), items):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
+            if not member.value and conflict(total, member):
+                continue  # 复议5件，诉讼0件，维持3件，纠正2件
             if not alike(total, member) or member is total or member.figure.approximate:
                 break
             parts.append(member)

@@ -131,7 +131,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         piece, after = _piece(term), _after(term)
         carried_in = cues.CARRIED_IN.search(piece) or cues.CARRIED_IN.search(after)
         onward = roles.carried_in or (roles.done and not term.depth and not _INSIDE.search(head))
-        if carried_in and not (onward and cues.CARRIED_OUT.search(piece)):  # 办结9件，结转2022年2件: out
+        if carried_in and not (onward and cues.CARRIED_OUT.search(cues.LAST_YEAR.sub("", piece))):  # 结转2022年2件: out
             if roles.carried_in is None:
                 roles.carried_in, roles.inside = term, bool(_INSIDE.search(head)) and not roles.done
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
@@ -159,7 +159,7 @@ def _piece(term: Term) -> str:
 
 def _after(term: Term) -> str:
     words = re.split(r"[,;:。()、]", term.after, maxsplit=1)[0]
-    return "" if cues.RECEIVED.search(term.label) else words
+    return "" if cues.RECEIVED.search(_piece(term)) else words
 
 
 def _request(term: Term, matter: str = "") -> bool:

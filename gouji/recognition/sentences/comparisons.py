@@ -33,6 +33,9 @@ _NOW_AFTER = re.compile(r"[,(](?:现|今年|本年)?(?:为|达到?|[降升增减
 _BASE_AFTER = re.compile(r"[,(](?:上年度?|去年|上一年度?|(?:上年|去年)?同期|20\d\d年)(?:同期)?(?:为|的|是)?")
 _JOINT = re.compile(r"[,、和及与]")
 _ITEMS = re.compile(r"等$")
+_PERIOD = re.compile(  # less than a year, or more: no divisor is known
+    r"[本上下一当每]周|第[\d一二三四五六七八九十]{1,3}[周季]|[\d一二三四五六七八九十]月(?!\d{1,2}日)|[本当上]月|季度|半年|期间|以来"
+)
 
 
 def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]:
@@ -55,6 +58,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
                 continue  # 办结率提高5%: a rate that grew, not a count
             current, earlier = _compared(sentence.terms, place, multiple)
             current, earlier = _told_after(sentence.terms, place, current, earlier)
+            if earlier is not None and current is not None and _one_of_several(sentence.terms, current, earlier):
+                current = earlier = None  # 网上19件，来信6件，比上年的20件增长35%: of both together
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
             if head is not rate or "分别" in words or (both and _other_subject(cue)):
@@ -134,6 +139,15 @@ def _quoted_base(term: Term) -> bool:
     return bool(_EARLIER.search(words) and _COMPARING.search(words))
 
 
+def _one_of_several(terms: Sequence[Term], current: Term, earlier: Term) -> bool:
+    """Tell whether a figure stands at the end of a list, so that what is compared may be all of it together."""
+    if current.index > earlier.index:
+        return False
+    place = current.index - terms[0].index
+    near = [t for t in terms[max(0, place - 4) : place] if t.kind == "count" and t.clause == current.clause]
+    return any(t.figure.unit == current.figure.unit and t.depth == current.depth for t in near)
+
+
 def _is_delta(term: Term) -> bool:
     return bool(re.search(r"(?:增加|减少|新增|净增|多|少|增长|下降)了?$", term.before[-6:]))
 
@@ -154,8 +168,9 @@ def find_differences(sentences: Sequence[Sentence]) -> Iterator[Tie]:
             delta = _DELTA.search(third.before) or _ITEMS.search(third.before)
             if (from_to or against) and delta:
                 now, earlier = (second, first) if from_to else (first, second)
-                exact = bool(_DELTA.search(third.before)) or abs(now.value - earlier.value) == third.value
-                if exact:
+                even = abs(now.value - earlier.value) == third.value
+                sure = _DELTA.search(third.before) and not _one_of_several(sentence.terms, now, earlier)
+                if even or sure:
                     cue = "减少" if cues.GROWTH_DOWN.search(third.before[-6:]) else "增加"
                     yield relation("difference", sentence, [now, earlier], [third], cue=cue)
 
@@ -169,5 +184,6 @@ def find_averages(sentences: Sequence[Sentence]) -> Iterator[Tie]:
                 t for t in sentence.terms[max(0, place - 4) : place] if t.kind == "count" and t.family == term.family
             ]
             name = _AVERAGED.sub("", found[0]) if found else ""
-            if found and totals and (len(name) < 2 or name in totals[-1].before):
+            named = len(name) < 2 or (totals and name in totals[-1].before)
+            if found and totals and named and not _PERIOD.search(sentence.text):
                 yield relation("average", sentence, totals[-1:], [term], cue=found[0])

@@ -249,6 +249,8 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and opening(parts[0], False) == "含":
         return False
     by_way = cues.RECEIVED.fullmatch(verb) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
+    if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and cues.BY_CHANNEL.search(member.label):
+        return False  # 公开373条，通过网站发布93条、通过公众号推送323条
     return verb not in known and not by_way
 
 

@@ -56,7 +56,8 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     if not members or opening(members[0], False) in ("含", "分") or _exact(known, total, matching(total, members)):
         return
     one = members[0]
-    if len(members) == 1 and of_it(one) and not of_it(total) and alike(total, one) and one.value <= total.value:
+    told = cues.COUNTED_IN.match(one.after) or (of_it(one) and not of_it(total))
+    if len(members) == 1 and told and alike(total, one) and one.value <= total.value:
         known.add(Breakdown(total, members, False, "的"))
         return
     _inexact(known, total, [t for t in members if not cues.RUNNING.search(t.label)])

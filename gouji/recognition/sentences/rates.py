@@ -143,7 +143,7 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
         for place, term in enumerate(counts):
             if part := next((t for t in counts[place + 1 : place + NEAR] if _pairs(term, t)), None):
                 yield relation("all", sentence, [term], [part], cue="同数")
-            if not (words := _said_of_all(term, sentence) or _past_nothing(term, sentence)):
+            if not (words := _said_of_all(term, sentence) or _said_past(term, sentence)):
                 continue
             if part := _said_done(counts[place + 1 : place + NEAR]):
                 yield relation("all", sentence, [term], [part], cue=words)
@@ -168,12 +168,18 @@ def _first_count(sentence: Sentence) -> Term | None:
     return next((term for term in sentence.terms if term.kind == "count"), None)
 
 
-def _said_of_all(term: Term, sentence: Sentence) -> str:
+def _said_of_all(term: Term, sentence: Sentence, past_bracket: bool = False) -> str:
     """Return the word (均, 全部, 按期) that says of all of a count that it was done, or nothing.
 
-    Its clause must close before the next figure: 已办结60条 speaks of the 60 that follow.
+    Its clause must close before the next figure: 已办结60条 speaks of the 60 that follow. What stands after the
+    bracket of a term speaks of the figure before the bracket, and is asked for by `past_bracket`.
     """
-    found = cues.ALL.search(term.after)
+    bracket = term.after.find(")") + 1 if term.depth else 0
+    if past_bracket and not bracket:
+        return ""
+    found = cues.ALL.search(term.after, bracket if past_bracket else 0)
+    if found and bracket and found.start() >= bracket and not past_bracket:
+        return ""
     closed = _CLOSING.search(term.after, found.end()) if found else None
     if found is None or closed is None or not (closed[0] or term is sentence.terms[-1]):
         return ""
@@ -181,14 +187,20 @@ def _said_of_all(term: Term, sentence: Sentence) -> str:
     return found[0] if cues.ALL_DONE.search(clause) else ""
 
 
-def _past_nothing(term: Term, sentence: Sentence) -> str:
-    """Return the same where nothing, or a change, stands between (受理19件，同比减少3%，均按期答复)."""
+def _said_past(term: Term, sentence: Sentence) -> str:
+    """Return the same where nothing, a change, its share or its bracket stands between.
+
+    As in: 受理19件，同比减少3%，均按期答复; 答复9件（含上年结转2件），均按期办结.
+    """
     place = term.index - sentence.terms[0].index + 1
-    following = next(iter(sentence.terms[place : place + 1]), None)
-    between = following and (
-        following.kind in ("zero", "change") or (following.kind == "rate" and cues.GROWTH.search(following.before))
-    )
-    return _said_of_all(following, sentence) if following and between else ""
+    for following in sentence.terms[place : place + NEAR]:
+        inside = following.depth > term.depth and following.opener == term.index
+        grown = following.kind == "rate" and cues.GROWTH.search(following.before)
+        if not (inside or grown or following is term.share or following.kind in ("zero", "change")):
+            break
+        if words := _said_of_all(following, sentence, past_bracket=inside):
+            return words
+    return ""
 
 
 def _said_done(following: Sequence[Term]) -> Term | None:

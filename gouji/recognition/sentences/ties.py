@@ -38,11 +38,11 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     breakdowns = find_breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
     balances = list(find_balances(sentences, breakdowns.total_of))
-    balanced = {frozenset((*tie.left, *tie.right)) for tie in balances}
-    sums = (_sum(found, of_term) for found in breakdowns.found)
+    balanced = [frozenset((*tie.left, *tie.right)) for tie in balances]
+    sums = [(found, _sum(found, of_term)) for found in breakdowns.found]
     taken = {share.rate.index for share in shares}
     ties = [
-        *(tie for tie in sums if frozenset((*tie.left, *tie.right)) not in balanced),
+        *(tie for found, tie in sums if not _is_told(found, tie, balanced)),
         *(_share(share, of_term) for share in shares),
         *_share_sums(breakdowns.found, of_term),
         *balances,
@@ -54,6 +54,13 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
         *find_counts(sentences, texts),
     ]
     return tuple(sorted(ties, key=lambda tie: (tie.block or 0, tie.start or 0)))
+
+
+def _is_told(found: Breakdown, tie: Tie, balanced: Iterable[frozenset[str]]) -> bool:
+    """Tell whether a balance says all that a breakdown does (答复64件（含上年结转4件）)."""
+    named = frozenset((*tie.left, *tie.right))
+    aside = len(found.parts) == 1 and found.parts[0].depth > found.total.depth
+    return any(named == told or (aside and named < told) for told in balanced)
 
 
 def _sum(found: Breakdown, of_term: Sentences) -> Tie:
