@@ -65,14 +65,23 @@ def read_cued(
         return
     if _of_several(known, near, term, cue):
         return
-    candidates = near[:3] or far[:2]
-    if cue == "含" and near and not alike(near[0], term) and sum(alike(t, term) for t in candidates) > 1:
-        candidates = [t for t in candidates if fits(t, members)]  # 讲座165场、活动248场，发资料7万份，其中讲座80场
+    candidates = _plain_choice(near[:3] or far[:2], members, cue)
     for total in sorted(candidates, key=lambda total: -fits(total, members)):
         between = near[: near.index(total)] if cue == "看" and total in near else []
         told = fits(total, members) or all(t.index in known.total_of for t in between)
         if told and _unequal(known, total, members, cue, bool(near)):
             return
+
+
+def _plain_choice(candidates: Sequence[Term], members: Sequence[Term], cue: str) -> Sequence[Term]:
+    """Return the totals that a list may be of: where something else stands between it and several, the shares decide.
+
+    As in: 讲座165场、活动248场，发资料7万份，其中专题讲座80场.
+    """
+    like = sum(alike(t, members[0]) for t in candidates)
+    if cue == "含" and like > 1 and not alike(candidates[0], members[0]):
+        return [t for t in candidates if fits(t, members)]
+    return candidates
 
 
 def _is_parallel(before: Sequence[Term], term: Term) -> bool:
