@@ -65,7 +65,7 @@ def read_cued(
         return
     if _of_several(known, near, term, cue):
         return
-    candidates = _plain_choice(near[:3] or far[:2], members, cue)
+    candidates = _plain_choice(near[:3] or far[:2], members, cue) if members else []
     for total in sorted(candidates, key=lambda total: -fits(total, members)):
         between = near[: near.index(total)] if cue == "看" and total in near else []
         told = fits(total, members) or all(t.index in known.total_of for t in between)
