@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,9 +33,9 @@ class Tables(NamedTuple):
     usable: Mask  # reports × equations
 
     @property
-    def places(self) -> list[str]:
+    def places(self) -> tuple[str, ...]:
         """Return the places of the cells."""
-        return [f"{self.table}[{row},{column}]" for row, column in wide_columns(self.table)]
+        return _places(self.table)
 
     def stated(self, report: str) -> Iterator[Stated]:
         """Yield the equations that can be judged in a report."""
@@ -52,32 +53,36 @@ class Tables(NamedTuple):
         return dict(zip(self.places, self.printed[self.reports.get_loc(report)], strict=True))
 
 
+@cache
+def _places(table: str) -> tuple[str, ...]:
+    return tuple(f"{table}[{row},{column}]" for row, column in wide_columns(table))
+
+
 def tables_of(frames: Frames, ties: Iterable[Check], reports: pd.Index) -> dict[str, Tables]:
-    """Return the tables of `reports` with their equations."""
+    """Return the tables of `reports` with their equations; those that none has are missing."""
     by_table: dict[str, list[Check]] = {table: [] for table in WIDE}
     for tie in ties:
-        if tie.equation:
+        if tie.equation and equations.is_sound(tie.equation):
             by_table[tie.equation.table].append(tie)
-    return {table: _tables(table, own, frames, reports) for table, own in by_table.items()}
+    own = {table: frame[frame.index.isin(reports)] for table in WIDE if len(frame := frames[table]) and by_table[table]}
+    forms = frames["reports"].set_index("report")["form"]
+    return {
+        table: _tables(table, by_table[table], frame, forms.reindex(frame.index))
+        for table, frame in own.items()
+        if len(frame)
+    }
 
 
-def _tables(table: str, ties: Sequence[Check], frames: Frames, reports: pd.Index) -> Tables:
-    frame = frames[table]
-    frame = frame[frame.index.isin(reports)]
-    forms = frames["reports"].set_index("report")["form"].reindex(frame.index)
-    instances: list[tuple[str, Instance]] = []
-    parts, usable = [np.zeros((0, frame.shape[1]))], [np.zeros((len(frame), 0), dtype=bool)]
-    for tie in ties:
-        assert tie.equation is not None
-        left, right = equations.incidence(tie.equation)
-        code = equations.codes(tie.equation, frame)
+def _tables(table: str, ties: Sequence[Check], frame: pd.DataFrame, forms: pd.Series) -> Tables:
+    stated = {tie.name: tie.equation for tie in ties if tie.equation}
+    codes = equations.all_codes(tuple(stated.values()), frame)
+    for tie, code in zip(ties, codes, strict=True):
         if tie.forms:
             code[~forms.isin(tie.forms).to_numpy()] = equations.NOT_APPLICABLE
-        instances += [(tie.name, instance) for instance in equations.instances(tie.equation)]
-        parts.append(left - right)
-        usable.append((code == equations.HOLDS) | (code == equations.FAILS))
-    values = frame.to_numpy(dtype=float)
-    return Tables(table, frame.index, values, tuple(instances), np.concatenate(parts), np.concatenate(usable, axis=1))
+    usable = np.isin(np.concatenate(codes, axis=1), (equations.HOLDS, equations.FAILS))
+    a = np.concatenate([left - right for left, right in map(equations.incidence, stated.values())])
+    instances = tuple((name, own) for name, equation in stated.items() for own in equations.instances(equation))
+    return Tables(table, frame.index, frame.to_numpy(dtype=float), instances, a, usable)
 
 
 def single_cells(tables: Tables) -> dict[str, list[tuple[str, float, float]]]:
