@@ -158,8 +158,10 @@ def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> lis
     if added != total.value or sum(_times(total, part, Decimal(0)) for part in parts if part.value) < 2:
         return []
     if parts[-1].sentence == total.sentence:  # 当面0件、传真0件、网络3件，共3件
+        across = parts[0].clause != parts[-1].clause  # 机构0条；政策19条；动态361条；合计380条
         for term in candidates[len(parts) : LONGEST]:
-            if term.value or term.clause != parts[-1].clause or not same_unit(total, term) or conflict(total, term):
+            apart = term.sentence != total.sentence or (term.clause != parts[-1].clause and not across)
+            if term.value or apart or not same_unit(total, term) or conflict(total, term):
                 break
             parts.append(term)
     chance = total.value < 10 and len(parts) < 3 and parts[0].sentence != total.sentence

@@ -48,6 +48,10 @@ def read_cued(
     if not cue or _is_parallel(sentence.terms[position - 1 : position], term):
         return
     members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
+    if cue == "含" and len(members) > 1 and cues.OF_THE_LAST.search(members[1].before) and alike(*members[:2]):
+        if members[1].value <= term.value:
+            known.add(Breakdown(term, members[1:2], False, cue))
+        return  # 其中13件征收类中有9件：the 13 were named before
     if cue == "由":
         composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
         cue, members = "分", members[: composed[0] + 1] if composed else []

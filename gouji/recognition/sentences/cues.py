@@ -12,14 +12,14 @@ import re
 _FAMILIES = {  # family: what is added up under it
     "件": "条 则 篇 件 份 项 部 个 幅 宗 起 例 封 期 批 批次 笔 单 册 本 套 张 种 类 大类 小类 类别 大项 小项 "
     "道 通 帖 块 款 栏 家 户 处 所 座 台 间 方面 个方面 款次 辆 组 支 门 课 节 轮 字 页 案 桩 段 集 只 枚 "
-    "分 行 颗 卷 句 件套 大领域 个领域 领域 大板块 大方面 大环节",
+    "分 行 颗 卷 句 件套 大领域 个领域 领域 大板块 大方面 大环节 条次 件次 篇次 份次 项次 宗次 例次",
     "人": "人 名 位 人员",
-    "次": "人次 次 场 场次 件次 条次 篇次 户次 车次 期次 趟 遍 回 页次 班次 班 宗次 份次 项次 台次 例次 家次 点次",
+    "次": "人次 次 场 场次 户次 车次 期次 趟 遍 回 页次 班次 班 台次 家次 点次",
     "元": "元 美元 港元",
     "量": "公里 千米 平方米 平方公里 米 亩 公顷 吨 公斤 千克 度 千瓦时 立方米 字节 KB MB GB TB",
 }
 UNITS = {unit: family for family, units in _FAMILIES.items() for unit in units.split()}
-SAME = {"宗": "件", "起": "件"}
+SAME = {"宗": "件", "起": "件", "宗次": "件", "例次": "例"} | {f"{unit}次": unit for unit in "条件篇份项"}
 CASE_UNITS = frozenset("件 条 则 篇 份 项 部 宗 起 例 封 单 案 桩 个".split())  # of requests, disputes and documents
 PERCENT_UNITS = {"%": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点"}
 TIMES_UNITS = {"倍": "倍"}
@@ -120,7 +120,9 @@ MEAN = re.compile(
     r"(?:平均|[人日月年户周次篇]均)[^,。;、]{0,14}$|每(?:个|一)?[^,。;、\d]{1,4}(?:约|为|有|更新|发布|公开)?$"
 )
 
-FROM = re.compile(r"[由从](?:20\d\d年|原来|上年|去年|年初|期初)?的?$")  # 由9个增至15个, but 交由78家单位承办 changes nothing
+FROM = re.compile(
+    r"[由从](?:20\d\d年|原来|上年|去年|年初|期初)?的?$"
+)  # 由9个增至15个, but 交由78家单位承办 changes nothing
 CHANGING = re.compile(r"[增减升降扩变涨缩至到拓调压清]")
 RUNNING = re.compile(r"历年|历史累计|建[站网]以来|开[通设]以来|实施以来|累计至今")  # counts other years, too
 
@@ -143,12 +145,13 @@ VIEWED = re.compile(
     r"分类|归类|区分|讲|归集|归纳|汇总|列示|梳理|口径)"
 )
 INCLUDING = re.compile(
-    r"其中|里面|里头|当中|内含|(?<![国区市县域境年期月])内有|占(?:了|到|去)?$|(?<![不未])含有?|包括|包含|涵盖|囊括|(?<!^)(?:覆盖|涉及)(?=[^,。;]{0,24}$)|计有|主要(?:有|为|是|包括)|包罗|例如|"
+    r"其中|里面|里头|当中|内含|(?<![国区市县域境年期月])内有|占(?:了|到|去)?$|(?<![不未])含有?|包括|包含|涵盖|囊括|(?<!^)(?:覆盖|(?<![到理的收])涉及)(?=[^,。;]{0,24}$)|计有|主要(?:有|为|是|包括)|包罗|例如|"
     r"比如|譬如|诸如|(?<=[,:])如(?![下实期何此])|有(?=[^,。;:]{0,4}$)(?<=,有)"
 )
 WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was counted that one part above it is a fault
 OF_THESE = re.compile(r"[^,。;、\d]{0,6}[里中内](?!心|介|部)")
-TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,12}$")  # also opens a matter of its own
+OF_THE_LAST = re.compile(r"^[^,。;、\d]{0,10}[里中内][有的]?$")  # 13件征收类中有9件: the 9 are among the 13
+TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,24}$")  # also opens a matter of its own
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
 ONE_KIND = re.compile(r"一(?:类|种|部分)(?:是|为|在|有|属)")  # 一类是动态46条，一类是公告15条
 JOINED_BEFORE = re.compile(r"[^,;:。、]{1,12}[、和及与]$")
@@ -163,6 +166,7 @@ LISTED = re.compile(  # after the list
     r"[^,。;\d]{0,6},?(?:均|都|皆|也|亦|全)?(?:[列在含属包计][于入]?)?(?:其中|其内|其列|在列|在内)"
 )
 COUNTED_IN = re.compile(r"[^,。;\d]{0,6}(?:在内|在列|其[内列]|计[入在](?:其中|在内))(?=[,;)]|$)")  # 停水公告41条在内
+REST_ELSEWHERE = re.compile(r",(?:其[余他它]|余下|剩[余下])(?:的|者|部分)?(?=[^,。;\d]*(?:[,;]|$))")  # …，其余靠公示栏
 GENERAL = re.compile(  # what 其他 may be followed by, whatever is counted
     r"的|各?类|信息|方面|情[况形]|处理|渠道|方式|形式|途径|内容|事项|文件|原因|为|是|有|共|计|属于?|\d|条|件|归入"
 )
@@ -253,7 +257,7 @@ CARRIED_OUT = re.compile(
 )
 RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|新增|承接|申请")
 ASKED_FOR = re.compile(r"(?:政府信息|信息)?(?:公开)?申请(?!人)")  # 37件公开申请
-DONE = re.compile(r"办[结完]|实办|已办|答复|答了|回复|办理(?!中)|处理|办毕|办复|审结|了结")
+DONE = re.compile(r"办[结完了]|实办|已办|答复|答了|回复|办理(?!中)|处理|办毕|办复|审结|了结")
 
 RESULT = re.compile(r"公开|无法提供|不能提供|不予处理|不再处理|其他(?:处理|情形)?$|不存在|撤[回销]|非本机关|补正")
 

@@ -40,11 +40,10 @@ def may_be_one(total: Term, part: Term, members: Sequence[Term], cue: str) -> bo
     return cue in ("含", "分") and same_unit(total, part) and len(plain_list(total, members)) == 1
 
 
-def is_no_total(total: Term) -> bool:
-    """Tell whether a figure is itself what was left over: 其他6件, 上年结转3件."""
-    return any(cue.search(total.label) for cue in (cues.CARRIED_IN, cues.CARRIED_OUT)) or bool(
-        cues.REST.match(total.label)
-    )
+def is_no_total(total: Term, rest: bool = True) -> bool:
+    """Tell whether a figure is itself what was left over: 上年结转3件, and with `rest` 其他6件."""
+    carried = any(cue.search(total.label) for cue in (cues.CARRIED_IN, cues.CARRIED_OUT))
+    return carried or (rest and bool(cues.REST.match(total.label)))
 
 
 def overlap(total: Term, parts: Sequence[Term]) -> bool:

@@ -16,7 +16,7 @@ from gouji.recognition.sentences.additions import (
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
 from gouji.recognition.sentences.clauses import Sentence, Term
-from gouji.recognition.sentences.evidence import begins, is_channels, is_rest_of, named, of_it, results
+from gouji.recognition.sentences.evidence import begins, is_channels, is_no_total, is_rest_of, named, of_it, results
 from gouji.recognition.sentences.lists import (
     LONGEST,
     alike,
@@ -56,7 +56,8 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     if not members or opening(members[0], False) in ("含", "分") or _exact(known, total, matching(total, members)):
         return
     one = members[0]
-    told = cues.COUNTED_IN.match(one.after) or (of_it(one) and not of_it(total))
+    told = cues.COUNTED_IN.match(one.after) or cues.REST_ELSEWHERE.match(one.after)
+    told = told or (of_it(one) and not of_it(total))
     if len(members) == 1 and told and alike(total, one) and one.value <= total.value:
         known.add(Breakdown(total, members, False, "的"))
         return
@@ -85,6 +86,8 @@ def _exact(known: Breakdowns, total: Term, parts: list[Term]) -> bool:
     """Add parts that add up, where that is more than chance."""
     if not parts or not is_solid(total, parts):
         return False
+    if total.after.startswith("、") and len(parts) == 2 and not parts[-1].before.startswith("、"):
+        return False  # 文件10件、办法1件，解读9件次: by chance
     known.add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
     return True
 
@@ -96,7 +99,9 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
         return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
     if results([total]) and results(parts):
         return  # 公开184件，部分公开18件，无法提供57件: outcomes side by side
-    if any(conflict(total, part) for part in parts) or total.after.lstrip().startswith("、"):
+    if any(conflict(total, part) or is_no_total(part, rest=False) for part in parts):
+        return
+    if total.after.lstrip().startswith("、"):
         return
     added = sum((part.value for part in parts), Decimal(0))
     near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value

@@ -44,7 +44,7 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
             counts = [t for t in sentence.terms[max(0, place - 4 * NEAREST) : place] if t.kind == "count"][-NEAREST:]
             if not counts and position and sentences[position - 1].number >= sentence.number - 2:
                 counts = [t for t in sentences[position - 1].terms[-4 * NEAREST :] if t.kind == "count"][-NEAREST:]
-            pair = _pair(rate, counts)
+            pair = _pair(rate, counts) or _pair_before(rate, counts, sentences[max(0, position - 2) : position])
             first = not any(t.kind == "count" for t in sentence.terms[max(0, place - NEAREST) : place])
             if pair is None and first and (pair := _pair_after(rate, sentence.terms[place + 1 : place + 3])):
                 counts = list(pair)
@@ -96,6 +96,17 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
     last = counts[-1]  # 公开21件，制发总数25件，公开率84%
     done = [t for t in counts[:-1] if verb and verb in t.label and t.figure.unit == last.figure.unit]
     return next(((t, last) for t in reversed(done) if t.value < last.value and fit(rate, t, last)), None)
+
+
+def _pair_before(rate: Term, counts: Sequence[Term], earlier: Sequence[Sentence]) -> tuple[Term, Term] | None:
+    """Return what was done and, from a sentence before, what came in, where the rate fits the two."""
+    name = _name(rate)
+    if not counts or not any(verb in name and verb in counts[-1].label for verb in _RATE_VERBS):
+        return None
+    part = counts[-1]
+    near = (t for s in reversed(earlier) for t in reversed(s.terms[-NEAREST:]) if t.kind == "count")
+    whole = (t for t in near if t.figure.unit == part.figure.unit and _ASKED.search(t.label))
+    return next(((part, t) for t in whole if t.value >= part.value and fit(rate, part, t)), None)
 
 
 def _pair_after(rate: Term, following: Sequence[Term]) -> tuple[Term, Term] | None:
