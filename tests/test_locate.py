@@ -13,8 +13,8 @@ from gouji.bodies import Entry
 from gouji.corpus import assemble
 from gouji.locating import structure
 from gouji.locating.programme import repair
-from gouji.locating.search import Search, lookup, minimal_answers
-from gouji.locating.slips import NONE, joint_slip, slip
+from gouji.locating.search import Search, lookup, minimal_answers, totals
+from gouji.locating.slips import NONE, cost, joint_slip, slip
 from gouji.run import run
 from schemas.records import Facts
 from schemas.wide import wide_columns
@@ -105,6 +105,25 @@ def test_joint_slips() -> None:
     assert joint_slip([1, 25], [2, 26]) == NONE
 
 
+@pytest.mark.parametrize(
+    ("likelier", "other"),
+    [
+        (([51], [15], [False]), ([58], [51], [False])),  # digits transposed, one digit wrong
+        (([33], [3], [False]), ([7], [37], [True])),  # a doubled digit is one of one, a dropped one of two
+        (([173], [123], [False]), ([173], [962], [False])),  # one digit wrong, another figure
+        (([58], [51], [False]), ([51], [58], [True])),  # a part, its total
+        (([7, 9], [9, 7], [False] * 2), ([7, 9], [8, 8], [False] * 2)),  # one slip, two
+    ],
+)
+def test_the_likelier_change_costs_less(likelier, other) -> None:
+    assert cost(*likelier) < cost(*other)
+
+
+def test_a_total_stands_alone_against_several() -> None:
+    assert totals(A).tolist() == [False, False, True, False, False, True, True, True, True]
+    assert totals(np.array([[1.0, -1.0]])).tolist() == [False, False]  # the same figure said twice
+
+
 def findings(*reads, entries=()):
     return run(assemble([read(*one) for one in reads], entries)).findings
 
@@ -125,6 +144,18 @@ def test_one_wrong_cell_is_one_finding_with_its_ties() -> None:
     assert one["message_en"].count("\n") == 3
     assert one["suggestion_en"].startswith(f"changing only 总计 × 总计 to {old}")
     assert one["suggestion_en"].endswith("mends every tie")
+
+
+def test_the_likeliest_rival_is_named_first() -> None:
+    report = facts(Random(1), text=False)
+    outcomes = [("reviews", "行政复议", column) for column in ("结果维持", "结果纠正", "其他结果", "尚未审结")]
+    right = [*zip(outcomes, (15, 4, 40, 2), strict=True), (("reviews", "行政复议", "总计"), 61)]
+    wrong = [(*key, 51 if value == 15 else value) for key, value in right]
+    one = findings(("a.yaml", changed(report, *wrong))).iloc[0]
+    assert one["blamed"] == ""
+    assert one["rivals"].split()[0] == "reviews[行政复议,结果维持]"
+    assert "行政复议 × 结果维持 to 15 (printed 51: digits transposed)" in one["suggestion_en"]
+    assert "行政复议 × 总计 to 97" in one["suggestion_en"]
 
 
 def test_rivals_are_all_named() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gouji.checking import Check, each
 from gouji.locating import mending, structure
-from gouji.locating.suggestions import Change, Option, miscounted, suggested
+from gouji.locating.suggestions import Option, miscounted, suggested
 from gouji.locating.systems import Key, Stated, System, components, owner_of, parsed, seen
 from gouji.locating.tables import single_cells, tables_of
 from gouji.wording import Said
@@ -130,16 +130,15 @@ class _Locator:
         found = []
         for table, tables in self.tables.items():
             cells = single_cells(tables)
-            for report, options in cells.items():
+            for report, changes in cells.items():
                 keys = tuple(
                     key for key in self.failed_of(report) if key[2].startswith(f"{table}[") and key[1] in self._ties
                 )
                 if not keys or report in touched:
                     continue
                 confirmed = self._confirmed(report)
-                free = [option for option in options if option[0] not in confirmed]
-                if free:
-                    found.append(_cause(report, keys, [Option((Change(*option),)) for option in free]))
+                if free := [Option((change,)) for change in changes if change.place not in confirmed]:
+                    found.append(_cause(report, keys, sorted(free, key=lambda option: option.cost)))
         return found
 
     def _confirmed(self, report: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from gouji.locating.programme import repair
-from gouji.locating.search import Answer, minimal_answers
+from gouji.locating.search import Answer, minimal_answers, totals
 from gouji.locating.suggestions import Change, Option, many, none_found
 from gouji.locating.systems import Key, System
 from gouji.locating.tables import counted
@@ -40,8 +40,10 @@ def beyond(home: str, report: str, system: System, *, proven: bool) -> Said:
 
 
 def _option(system: System, answer: Answer) -> Option:
+    summed = totals(system.a)
+    printed = system.printed
     changes = (
-        Change(system.places[cell], float(system.printed[cell]), float(round(system.printed[cell] - change, 6)))
+        Change(system.places[cell], float(printed[cell]), float(round(printed[cell] - change, 6)), bool(summed[cell]))
         for cell, change in answer
     )
     return Option(tuple(changes))

@@ -38,6 +38,13 @@ def lookup(a: Matrix, residuals: Matrix) -> tuple[Matrix, npt.NDArray[np.bool_]]
     return change, (np.abs(left_over) <= _EPSILON * scale) & (norms > 0) & (change != 0)
 
 
+def totals(a: Matrix) -> npt.NDArray[np.bool_]:
+    """Tell which figures are the total of others: alone on their side of an equation, with several on the other."""
+    sides = (a > 0, a < 0)
+    alone = [one & ((one.sum(axis=1) == 1) & (other.sum(axis=1) > 1))[:, None] for one, other in (sides, sides[::-1])]
+    return np.asarray((alone[0] | alone[1]).any(axis=0))
+
+
 def minimal_answers(a: Matrix, residual: Matrix, allowed: Allowed, most: int = 4) -> list[Answer] | None:
     """Return all smallest sets of figures, of at most `most`, that explain one report.
 

@@ -13,11 +13,12 @@ _LISTED = 5  # rivals named one by one
 
 
 class Change(NamedTuple):
-    """A figure: its place, what is printed, and what would be right."""
+    """A figure: its place, what is printed, what would be right, and whether it is the total of others."""
 
     place: str
     printed: float
     right: float
+    total: bool = False
 
 
 class Option(NamedTuple):
@@ -45,7 +46,7 @@ class Option(NamedTuple):
     @property
     def cost(self) -> float:
         """Return how unlikely the option is."""
-        return slips.cost(self.printed, self.right)
+        return slips.cost(self.printed, self.right, [change.total for change in self.changes])
 
     def seen(self, home: str, report: str) -> Option:
         """Return the option with its places as written in another report."""

@@ -13,7 +13,8 @@ import pandas as pd
 from gouji import equations
 from gouji.checking import Check, each
 from gouji.equations import Instance
-from gouji.locating.search import lookup
+from gouji.locating.search import lookup, totals
+from gouji.locating.suggestions import Change
 from gouji.locating.systems import Stated
 from schemas.frames import Frames
 from schemas.wide import WIDE, wide_columns
@@ -85,24 +86,24 @@ def _tables(table: str, ties: Sequence[Check], frame: pd.DataFrame, forms: pd.Se
     return Tables(table, frame.index, frame.to_numpy(dtype=float), instances, a, usable)
 
 
-def single_cells(tables: Tables) -> dict[str, list[tuple[str, float, float]]]:
-    """Return for each report the cells each of which explains all that fails in the table: place, printed, right.
+def single_cells(tables: Tables) -> dict[str, list[Change]]:
+    """Return for each report the cells each of which explains all that fails in the table.
 
     Reports whose table no single cell explains are missing. A signature lookup for all reports at once, by the
     equations that can be judged in them.
     """
     counts = np.array(list(wide_columns(tables.table).values()), dtype=bool)
-    found: dict[str, list[tuple[str, float, float]]] = {}
+    found: dict[str, list[Change]] = {}
     patterns, which = np.unique(tables.usable, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         at = np.flatnonzero(which.reshape(-1) == number)
         a, values = tables.a[pattern], tables.printed[at]
         change, explains = lookup(a, np.nan_to_num(values) @ a.T)
-        right = np.round(values - change, 6)
+        right, summed = np.round(values - change, 6), totals(a)
         explains &= ~np.isnan(values) & (~counts | ((right >= 0) & (right == np.round(right))))
         for row, cell in np.argwhere(explains):
-            said = (tables.places[cell], float(values[row, cell]), float(right[row, cell]))
-            found.setdefault(str(tables.reports[at[row]]), []).append(said)
+            own = Change(tables.places[cell], float(values[row, cell]), float(right[row, cell]), bool(summed[cell]))
+            found.setdefault(str(tables.reports[at[row]]), []).append(own)
     return found
 
 
