@@ -10,21 +10,23 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from random import Random
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pandas as pd
 
+from benchmarks.mistakes import Change, Key, Mistake, exchanged, named_slip, one, shifted, two
 from gouji import equations
 from gouji.corpus import assemble
 from gouji.run import judge, registry, run
-from schemas.records import Facts
+from schemas.forms import forms
+from schemas.frames import Frames
 from tests.mutations import case
-from tests.specimens import changed, facts, read, values
+from tests.specimens import facts, read, values
 
 FORMS = ("2021", "2019", "statistics", "narrative")
-Key = tuple[str, str, str]
-Change = dict[Key, int]
 
 
 class Truth(NamedTuple):
@@ -35,25 +37,15 @@ class Truth(NamedTuple):
     words: str = ""
 
 
-def tied(form: str, least: int = 1) -> list[Key]:
-    """Return the cells of a form that stand in at least so many ties."""
+def tied(form: str, least: int = 1, most: int = 99) -> list[Key]:
+    """Return the cells of a form that stand in at least and at most so many ties."""
     counts: dict[Key, int] = {}
     for rule in registry().values():
-        if rule.equation and (not rule.forms or form in rule.forms):
+        if rule.equation and rule.equation.table in forms()[form].tables and (not rule.forms or form in rule.forms):
             for instance in equations.instances(rule.equation):
                 for cell in (*instance.left, *instance.right):
                     counts[(rule.equation.table, *cell)] = counts.get((rule.equation.table, *cell), 0) + 1
-    return [key for key, count in counts.items() if count >= least]
-
-
-def slipped(random: Random, value: int) -> int:
-    """Return a figure as it comes out of a slip of the pen."""
-    text = str(value)
-    slips: list[int] = [value + random.randint(1, 9), int(text + text[-1]) if value else 3, int(text[:-1] or 0)]
-    if len(text) > 1:
-        at = random.randrange(len(text) - 1)
-        slips.append(int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]))
-    return random.choice([slip for slip in slips if slip != value])
+    return [key for key, count in counts.items() if least <= count <= most]
 
 
 def located(found: pd.DataFrame, truth: Truth) -> bool:
@@ -73,6 +65,22 @@ def among(found: pd.DataFrame, truth: Truth) -> bool:
     return {_place(key) for key in truth.right} <= named
 
 
+def blames_others(found: pd.DataFrame, truth: Truth) -> bool:
+    """Tell whether a finding blames a figure for certain that was not changed."""
+    blamed = {place for places in found.loc[found["report"] == truth.report, "blamed"] for place in places.split()}
+    return not blamed <= {_place(key) for key in truth.right}
+
+
+def first(found: pd.DataFrame, truth: Truth) -> tuple[bool, float]:
+    """Tell whether the changed figure is named first of the answers, and how likely that is by chance."""
+    own = found[found["report"] == truth.report]
+    ranked = [(blamed or rivals).split() for blamed, rivals in zip(own["blamed"], own["rivals"], strict=True)]
+    place = _place(next(iter(truth.right)))
+    return any(places[:1] == [place] for places in ranked), max(
+        (1 / len(places) for places in ranked if place in places), default=0.0
+    )
+
+
 def _place(key: Key) -> str:
     return f"{key[0]}[{key[1]},{key[2]}]"
 
@@ -81,12 +89,12 @@ def mutated(
     random: Random,
     form: str,
     count: int,
-    mutate: Callable[[Random, Facts, list[Key]], tuple[Facts, Change, str]],
-    least: int,
-    text: bool,
+    mutate: Mistake,
+    keys: list[Key],
+    text: bool = False,
 ) -> tuple[pd.DataFrame, list[Truth]]:
-    """Draw reports, mutate each, and return the findings of error with the truths."""
-    keys, reads, truths = tied(form, least), [], []
+    """Draw reports, mutate each in one of `keys`, and return the findings of error with the truths."""
+    reads, truths = [], []
     for number in range(count):
         report = facts(random, form, issuer=f"南京市人民政府{number}", text=text)
         filled = values(report)
@@ -95,95 +103,6 @@ def mutated(
         truths.append(Truth(f"{number}.yaml", right, words))
     found = run(assemble(reads)).findings
     return found[found["severity"] == "error"], truths
-
-
-def one(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
-    """Change one figure."""
-    return some(random, report, keys, 1)
-
-
-def two(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
-    """Change two figures."""
-    return some(random, report, keys, 2)
-
-
-def some(random: Random, report: Facts, keys: list[Key], count: int) -> tuple[Facts, Change, str]:
-    """Change figures as the pen slips."""
-    chosen, filled = random.sample(keys, count), values(report)
-    right = {key: int(filled[key]) for key in chosen}
-    return changed(report, *((*key, slipped(random, value)) for key, value in right.items())), right, ""
-
-
-_BALANCED = ("本年新收", "上年结转", "总计", "结转下年度")
-
-
-def named_slip(kind: str) -> Callable[[Random, Facts, list[Key]], tuple[Facts, Change, str]]:
-    """Return a mutation that is one kind of slip, which the suggestion should name."""
-
-    def mutate(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
-        filled = values(report)
-        fit = [
-            key for key in keys if filled[key] >= 10 and len(set(str(filled[key]))) > 1 and "0" not in str(filled[key])
-        ]
-        if kind.startswith("one number"):
-            fit = [key for key in fit if key[1] not in _BALANCED and key[2] != "总计"]
-        key = random.choice(fit)
-        text = str(int(filled[key]))
-        if kind == "digits transposed":
-            at = next(at for at in range(len(text) - 1) if text[at] != text[at + 1])
-            wrong = [(*key, int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]))]
-        elif kind == "a digit dropped":
-            wrong = [(*key, int(text[:-1]))]
-        else:
-            row = [cell for cell in filled if cell[:2] == key[:2]]
-            at = row.index(key)
-            beside = row[at + 1] if at + 1 < len(row) - 1 else row[at - 1]
-            report = _moved(report, key, beside)
-            pair = (text[:1], text[1:]) if row.index(beside) > at else (text[1:], text[:1])
-            wrong = [(*key, int(pair[0])), (*beside, int(pair[1]))]
-            return changed(report, *wrong), {key: int(text), beside: 0}, kind
-        return changed(report, *wrong), {key: int(text)}, kind
-
-    return mutate
-
-
-def _moved(report: Facts, key: Key, beside: Key) -> Facts:
-    """Empty the cell `beside`, with the totals that it stands in."""
-    filled = values(report)
-    table, row, column = beside
-    value = int(filled[beside])
-    lowered = [
-        beside,
-        (table, row, "总计"),
-        (table, "总计", column),
-        (table, "总计", "总计"),
-        (table, "本年新收", column),
-        (table, "本年新收", "总计"),
-    ]
-    return changed(report, *((*cell, int(filled[cell]) - value) for cell in lowered))
-
-
-def shifted(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
-    """Shift a row by one column."""
-    filled = values(report)
-    row = random.choice(["本年新收", "总计", "予以公开"])
-    cells = [key for key in filled if key[:2] == ("applications", row)]
-    numbers = [int(filled[key]) for key in cells]
-    return (
-        changed(report, *((*key, value) for key, value in zip(cells, [0, *numbers[:-1]], strict=True))),
-        {},
-        f"the numbers of the row {row} are one column too far right",
-    )
-
-
-def exchanged(random: Random, report: Facts, keys: list[Key]) -> tuple[Facts, Change, str]:
-    """Exchange two columns, one of them the total."""
-    filled = values(report)
-    column = random.choice(["自然人", "商业企业", "其他"])
-    rows = [key for key in filled if key[0] == "applications" and key[2] == column]
-    swaps = [(*key, int(filled["applications", key[1], "总计"])) for key in rows]
-    swaps += [("applications", key[1], "总计", int(filled[key])) for key in rows]
-    return changed(report, *swaps), {}, f"the columns {column} and 总计 are exchanged"
 
 
 def share(hits: int, count: int) -> str:
@@ -197,27 +116,38 @@ def main(count: int) -> None:
             read(f"{number}.yaml", facts(random, form, issuer=f"南京市人民政府{number}")) for number in range(count)
         ]
         print(f"{form}: {count} consistent reports, findings: {len(run(assemble(reads)).findings)}")
-        for text in (False, True) if form in ("2021", "2019") else (False,):
-            least = 2 if form in ("2021", "2019") else 1
-            found, truths = mutated(random, form, count, one, least, text)
-            told(f"one figure{' (with text)' if text else ''}", found, truths)
-        if form in ("2021", "2019"):
-            told("one figure of any tie, with text", *mutated(random, form, count, one, 1, True))
-            told("two figures", *mutated(random, form, count, two, 2, False))
+        tables = form in ("2021", "2019")
+        several, single = ("table three", "table four (one tie a cell)") if tables else ("several ties", "one tie")
+        for name, keys in ((several, tied(form, 2)), (single, tied(form, 1, 1))):
+            for text in ((False, True) if tables else (False,)) if keys else ():
+                said = f"one figure of {name}{' (with text)' if text else ''}"
+                told(said, *mutated(random, form, count, one, keys, text))
+        if tables:
+            told(f"two figures of {several}", *mutated(random, form, count, two, tied(form, 2)))
+    few, three = max(count // 10, 20), tied("2021", 2)
     for kind in ("digits transposed", "a digit dropped", "one number split over two cells"):
-        results(kind, *mutated(random, "2021", max(count // 10, 20), named_slip(kind), 2, False), keys_in_table=True)
+        results(kind, *mutated(random, "2021", few, named_slip(kind), three), keys_in_table=True)
     for name, mutation in (("shifted row", shifted), ("exchanged columns", exchanged)):
-        results(name, *mutated(random, "2021", max(count // 10, 20), mutation, 2, False), keys_in_table=False)
+        results(name, *mutated(random, "2021", few, mutation, three), keys_in_table=False)
     never_applied(random)
     cost(random, count)
 
 
 def told(name: str, found: pd.DataFrame, truths: list[Truth]) -> None:
-    """Print how many mutated reports were detected, located and at least among the answers."""
+    """Print how many mutated reports were detected, located, and at least among the answers or first of them.
+
+    Where all figures of one tie are answers, none can be told from the others for certain: what counts there is that
+    the truth is among them, and how often it is named first.
+    """
     detected = share(len(set(found["report"])), len(truths))
     unique = share(sum(located(found, truth) for truth in truths), len(truths))
     named = share(sum(among(found, truth) for truth in truths), len(truths))
+    wrongly = sum(blames_others(found, truth) for truth in truths)
     print(f"  {name}: detected {detected}, unique with the right value {unique}, among the minimal answers {named}")
+    print(f"    said to be certain and not so: {wrongly}")
+    if len(truths[0].right) == 1 and (ranked := [first(found, truth) for truth in truths]):
+        by_chance = sum(chance for _, chance in ranked) / len(ranked)
+        print(f"    named first {share(sum(hit for hit, _ in ranked), len(ranked))}, by chance {100 * by_chance:.1f} %")
 
 
 def never_applied(random: Random) -> None:
@@ -237,17 +167,37 @@ def results(name: str, found: pd.DataFrame, truths: list[Truth], *, keys_in_tabl
 
 
 def cost(random: Random, count: int) -> None:
-    """Print what location adds to a run in which one report in ten fails."""
-    keys, reads = tied("2021", 2), []
-    for number in range(count):
-        report = facts(random, "2021", issuer=f"南京市人民政府{number}", text=False)
-        there = [key for key in keys if key in values(report)]
-        reads.append(read(f"{number}.yaml", one(random, report, there)[0] if number % 10 == 0 else report))
-    frames, loading = timed(lambda: assemble(reads))
-    run(frames)  # so that what is done only once is not counted
-    judging, running = (min(timed(step)[1] for _ in range(3)) for step in (lambda: judge(frames), lambda: run(frames)))
-    added = 100 * (running - judging) / (loading + running)
-    print(f"one report in ten fails, {count} reports: location and findings take {added:.1f} % of the run")
+    """Print what location and findings take of a run in which one report in ten fails; reading is not counted."""
+    for text in (False, True):
+        keys, reads = tied("2021", 2), []
+        for number in range(count):
+            report = facts(random, "2021", issuer=f"南京市人民政府{number}", text=text)
+            there = [key for key in keys if key in values(report)]
+            reads.append(read(f"{number}.yaml", one(random, report, there)[0] if number % 10 == 0 else report))
+        frames, loading = timed(lambda: assemble(reads))  # noqa: B023
+        run(frames)  # so that what is done only once is not counted
+        shares = sorted(location(frames, loading) for _ in range(5))
+        said = f"location {100 * shares[2][0]:.1f} %, findings {100 * shares[2][1]:.1f} %"
+        print(f"one report in ten fails, {count} reports{' with text' if text else ''}: {said} of the run")
+
+
+def location(frames: Frames, loading: float) -> tuple[float, float]:
+    """Return the shares that location and putting findings together have in one run, from frames already loaded."""
+    spent = {"causes": 0.0, "findings": 0.0}
+
+    def clocked(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def timing(*args: Any) -> Any:
+            done, spent[name] = timed(lambda: step(*args))
+            return done
+
+        return timing
+
+    module = sys.modules["gouji.run"]
+    with ExitStack() as stack:
+        for name in spent:
+            stack.enter_context(patch.object(module, name, clocked(name, getattr(module, name))))
+        whole = loading + timed(lambda: run(frames))[1]
+    return spent["causes"] / whole, spent["findings"] / whole
 
 
 def timed(step: Callable[[], Any]) -> tuple[Any, float]:
