@@ -64,3 +64,53 @@ def test_page_numbers_are_no_figures() -> None:
 
 def test_sentences_are_no_tables() -> None:
     assert rows(HEADING + "本年新收申请 5 件，予以公开 3 件，部分公开 1 件，结转 1 件。\n") == {}
+
+
+STATISTICS = "政府信息公开情况统计表\n统计指标\n单位\n统计数\n一、主动公开情况\n——\n"
+INDICATORS = "政府信息公开情况统计报表\n指标名称 计量单位 代码 本期实际 本年累计\n甲 乙 丙 1 2\n"
+
+
+def values(text: str) -> dict[tuple[str, str], int | None]:
+    return {
+        (cell.row, cell.column): None if cell.value is None else int(cell.value)
+        for cell in read_forms(parse(text)).cells
+    }
+
+
+@pytest.mark.parametrize("between", ["\n", "  "])
+def test_a_measure_word_parts_label_and_figure(between: str) -> None:
+    rows = ["1．政府公报公开政府信息数 条 3", "2．政府网站公开政府信息数 条", "3．政务微博公开政府信息数 条 0"]
+    text = STATISTICS + "\n".join(row.replace(" ", between) for row in rows) + "\n四、行政复议数量 件 1\n"
+    assert values(text) == {
+        ("政府公报公开数", "数量"): 3,
+        ("政府网站公开数", "数量"): None,
+        ("政务微博公开数", "数量"): 0,
+        ("行政复议数", "数量"): 1,
+    }
+
+
+@pytest.mark.parametrize("between", ["\n", " ", "\t"])
+def test_codes_beside_indicators_are_no_figures(between: str) -> None:
+    rows = ["主动公开信息数 条 01 12 120", "网上咨询数 人次 07 4 5", "申请总数 条 10 6 66", "行政诉讼数 件 33 0 1"]
+    text = INDICATORS.replace(" ", between) + "\n".join(row.replace(" ", between) for row in rows)
+    assert values(text) == {
+        ("主动公开信息数", "数量"): 12,
+        ("主动公开信息数", "本年累计"): 120,
+        ("网上咨询数", "数量"): 4,
+        ("网上咨询数", "本年累计"): 5,
+        ("申请总数", "数量"): 6,
+        ("申请总数", "本年累计"): 66,
+        ("行政诉讼数", "数量"): 0,
+        ("行政诉讼数", "本年累计"): 1,
+    }
+    assert not any("丙" in problem.where for problem in read_forms(parse(text)).problems)
+
+
+def test_indicators_without_their_head_or_with_a_figure_lost_are_told() -> None:
+    rows = "主动公开信息数 条 01 12 120\n网上咨询数 人次 07 4\n申请总数 条 10 6 66\n行政诉讼数 件 33 0 1\n"
+    lost = read_forms(parse(INDICATORS + rows))
+    assert "网上咨询数" not in {cell.row for cell in lost.cells}
+    assert [p.where for p in lost.problems if "对不上" in p.what.zh] == ["政府信息公开情况统计报表 网上咨询数"]
+    headless = read_forms(parse("政府信息公开情况统计报表\n" + rows))
+    assert not headless.cells
+    assert len([p for p in headless.problems if "对不上" in p.what.zh]) == 4

@@ -288,6 +288,19 @@ def test_a_grid_of_edges() -> None:
     assert [(cell.text, cell.column) for cell in table.cells()] == [("", 0), ("5", 1)]
 
 
+def test_a_table_without_an_outer_frame_is_closed() -> None:
+    inner = [Edge(x, 0, x, 60, False) for x in (40, 80)] + [Edge(0, y, 120, y, True) for y in (20, 40)]
+    marks = [Character(text, x, y, x + 6, y + 10) for text, x, y in (("1", 5, 5), ("5", 60, 25), ("9", 100, 45))]
+    ((table),) = ruled_tables(inner, marks, 1)
+    cells = table.cells()
+    assert len(cells) == 9
+    assert [(cell.text, cell.row, cell.column) for cell in cells if cell.text] == [
+        ("1", 0, 0),
+        ("5", 1, 1),
+        ("9", 2, 2),
+    ]
+
+
 def test_a_page_without_text_is_recognised_or_said_to_be_a_picture(tmp_path: Path) -> None:
     image = pytest.importorskip("PIL.Image")
     sentence = "本年度收到政府信息公开申请十二件。"

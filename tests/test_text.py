@@ -1,4 +1,4 @@
-"""Plain text: encodings, tables drawn with `|`, and the words of the website."""
+"""Plain text: encodings, tables drawn with `|` or tabs, and the words of the website."""
 
 from pathlib import Path
 
@@ -67,6 +67,24 @@ def test_rows_that_all_begin_with_a_bar_are_rows() -> None:
 
 def test_text_between_two_tables_parts_them() -> None:
     assert len(tables(parse("a | 1\n三、申请\nb | 2\n"))) == 2
+
+
+def test_lines_with_tabs_are_rows_whose_blanks_count() -> None:
+    assert tables(parse("指标\t单位\t统计数\n甲\t条\t\n乙\t\t7\n\t丙\t8\n")) == [
+        [["指标", "单位", "统计数"], ["甲", "条", ""], ["乙", "", "7"], ["", "丙", "8"]]
+    ]
+
+
+def test_a_tab_that_ends_every_row_is_no_cell() -> None:
+    assert tables(parse("规章\t0\t1\t\r\n文件\t\t\t\r\n")) == [[["规章", "0", "1"], ["文件", "", ""]]]
+
+
+def test_tabs_that_indent_or_stand_in_one_line_make_no_table() -> None:
+    assert texts(parse("\t一、总体情况\n\t本年度公开5条。\n发布：某局\t日期：1月\n")) == [
+        "一、总体情况",
+        "本年度公开5条。",
+        "发布：某局\t日期：1月",
+    ]
 
 
 @pytest.mark.parametrize(

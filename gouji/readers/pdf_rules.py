@@ -62,12 +62,23 @@ def closing(table: Sequence[Lined], characters: Sequence[Character]) -> Iterator
                 beside = [e for e in table if is_level(e) == level and _reaches(e, place, ends)]
                 start = max((e[along[0]] for e in beside if e[along[0]] < start - TOLERANCE), default=start)
                 stop = min((e[along[1]] for e in beside if e[along[1]] > stop + TOLERANCE), default=stop)
+                if abs(place - limit) <= TOLERANCE:
+                    start, stop = _to_open_sides(start, stop, [e for e in table if is_level(e) == level], across, along)
                 if end == "bottom":
                     place = _overhang(place, sorted(e["x0"] for e in beside), characters)
                     for edge in beside:
                         if start - TOLERANCE <= edge["x0"] <= stop + TOLERANCE:
                             edge["bottom"] = max(edge["bottom"], place)
                 yield Edge(place, start, place, stop, False) if level else Edge(start, place, stop, place, True)
+
+
+def _to_open_sides(
+    start: float, stop: float, beside: Sequence[Lined], across: Sequence[Lined], along: tuple[str, str]
+) -> tuple[float, float]:
+    """Return from where to where a rim reaches in a table without an outer frame: as far as the lines across it do."""
+    low, high = min((e[along[0]] for e in across), default=start), max((e[along[1]] for e in across), default=stop)
+    framed = [any(abs(e[along[0]] - side) <= TOLERANCE for e in beside) for side in (low, high)]
+    return (start if framed[0] else min(start, low)), (stop if framed[1] else max(stop, high))
 
 
 def _reaches(edge: Lined, place: float, ends: tuple[str, str]) -> bool:

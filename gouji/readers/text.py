@@ -1,10 +1,12 @@
-"""Plain text: paragraphs line by line, and tables whose cells are separated by `|`."""
+"""Plain text: paragraphs line by line, and tables whose cells are separated by `|` or by tabs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from gouji.document import Cell, Document, Paragraph, Table, Unreadable
 from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
@@ -20,6 +22,23 @@ _LONG_ROW = 2000  # characters; a longer one does not go on in the next line
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")  # what converters leave of a Word bookmark
 
 
+class _Line(NamedTuple):
+    """A line, its number, and the offset of its stripped text."""
+
+    number: int
+    start: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        return self.raw.strip()
+
+    @property
+    def separator(self) -> str:
+        """Return what parts the line's cells; tabs before its text only indent it."""
+        return "|" if "|" in self.raw else "\t" if "\t" in self.raw.lstrip() else ""
+
+
 def read(path: Path) -> Document:
     """Read a text file in UTF-8 (with or without mark) or GB18030.
 
@@ -28,6 +47,7 @@ def read(path: Path) -> Document:
     """
     text = decode(bounded(path, MOST_MARKUP))
     check_lines(text, "|")
+    check_lines(text, "\t")
     return parse(text)
 
 
@@ -58,31 +78,48 @@ def _controls(text: str) -> bool:
 def parse(text: str) -> Document:
     """Return the paragraphs and tables of a decoded text; offsets are those of `text`."""
     blocks: list[Paragraph | Table] = []
-    rows: list[str] = []
-    first = 0
-    for number, start, line in _lines(text):
-        if "|" in line:
-            first = first if rows else number
-            _extend(rows, line)
-            continue
-        if rows:
-            blocks.append(_table(rows, first))
-            rows = []
-        if line:
-            blocks.append(Paragraph(line, start, line=number, chrome=is_chrome(line)))
-    if rows:
-        blocks.append(_table(rows, first))
+    for separator, run in groupby(_lines(text), key=lambda line: line.separator):
+        own = list(run)
+        if separator == "|":
+            blocks.append(_barred(own))
+        elif separator and len(own) > 1 and any("\t" in line.text for line in own):
+            blocks.append(_tabbed(own))
+        else:
+            blocks += [
+                Paragraph(line.text, line.start, line=line.number, chrome=is_chrome(line.text))
+                for line in own
+                if line.text
+            ]
     return Document(tuple(blocks), "txt")
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield number, offset and stripped text of each line."""
+def _lines(text: str) -> Iterator[_Line]:
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         bookmark = _BOOKMARK.match(line)
         own = line[bookmark.end() :] if bookmark else line
-        yield number, start + len(line) - len(own.lstrip()), own.strip()
+        yield _Line(number, start + len(line) - len(own.lstrip()), own.rstrip("\r\n"))
         start += len(line)
+
+
+def _tabbed(lines: Sequence[_Line]) -> Table:
+    """Return the table of lines as they are copied from a page or a sheet; a tab at the end of all is none's."""
+    ended = all(line.raw.endswith("\t") for line in lines)
+    return _table([line.raw.removesuffix("\t" if ended else "").split("\t") for line in lines], lines[0].number)
+
+
+def _barred(lines: Sequence[_Line]) -> Table:
+    rows: list[str] = []
+    for line in lines:
+        _extend(rows, line.text)
+    framed = all(row.startswith("|") for row in rows)
+    texts = ((row.removeprefix("|") if framed else row).removesuffix("|").split("|") for row in rows)
+    return _table(list(texts), lines[0].number)
+
+
+def _table(rows: Sequence[Sequence[str]], line: int) -> Table:
+    cells = [Cell(text.strip(), row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
+    return Table(tuple(cells), line=line, aligned=False)
 
 
 def _extend(rows: list[str], line: str) -> None:
@@ -101,16 +138,6 @@ def _whole(rows: list[str]) -> bool:
     return len(rows[-1]) > _LONG_ROW or rows[-1].count("|") >= max(
         (row.count("|") for row in rows[:-1]), default=1 << 30
     )
-
-
-def _table(rows: list[str], line: int) -> Table:
-    framed = all(row.startswith("|") for row in rows)
-    cells = [
-        Cell(text.strip(), row, column)
-        for row, printed in enumerate(rows)
-        for column, text in enumerate((printed.removeprefix("|") if framed else printed).removesuffix("|").split("|"))
-    ]
-    return Table(tuple(cells), line=line, aligned=False)
 
 
 def is_chrome(line: str) -> bool:

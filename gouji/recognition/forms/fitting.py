@@ -43,6 +43,8 @@ class Fitting:
         """Return the row's cell for each column of its head, `None` where they do not surely fit."""
         assert row.label
         head = own_head(row)
+        if row.head is None and len(head.columns) > 1 and row.label.unit:
+            return None  # offices print some of the columns of such a table, and codes beside them
         if self._width.get((row.block, head.gridded), 0) < 0:
             return None  # most rows have more figures than the head has columns: one of them is lost
         return align(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms.labels import row_labels
+from gouji.recognition.forms.head import MEASURES
+from gouji.recognition.forms.labels import column_labels, names, row_labels
 from gouji.recognition.forms.regions import Region
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, core
@@ -19,6 +21,14 @@ _LEAST_ROWS = 3
 _MOST_LABEL_LINES = 4
 
 Line = tuple[int, str]
+
+
+class _Parts(NamedTuple):
+    """A line's words, the measure word behind them (条, 万元), and the figures at its end."""
+
+    words: str
+    measure: str
+    figures: list[str]
 
 
 def flat_regions(document: Document, tables: Mapping[str, FormTable], known: Sequence[str]) -> Iterator[Region]:
@@ -45,39 +55,63 @@ def _least(table: FormTable) -> int:
 
 
 def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
-    """Yield a label with the figures behind it; lines that carry no figures belong to the next label or to none.
+    """Yield the head where it is printed in one line, and each label with the figures behind it.
 
     Where rows are printed a row a line, one whose figures stand on several lines, or beside a line of a few figures
     that is no row, is not read: they may be the halves of numbers that were wrapped. Its figures are left as one
     text, which no head fits.
     """
+    first = _first_row(table, lines)
+    head = _head(table, lines[:first])
+    if head:
+        yield [Cell(text, 0, column) for column, text in enumerate(head)]
+    parted = [_parted(table, text) for _, text in lines[first:]]
+    halves = _beside_halves(table, parted)
     labels: list[str] = []
     values: list[list[str]] = []
-    number, doubted = 0, False
-    parted = [_parted(text) for _, text in lines]
-    halves = _beside_halves(table, parted)
-    for place, (words, figures) in enumerate([*parted, ("", [])]):
-        if values and (words or not figures):
-            own = [" ".join(line) for line in values] if doubted else list(chain(*values))
-            yield _row(table, labels, own, number)
-            number, labels, values, doubted = number + 1, [], [], False
-        if words:
-            labels.append(words)
-        if figures:
-            values.append(figures)
+    measure, doubted, number = "", False, bool(head)
+    for place, line in enumerate([*parted, _Parts("", "", [])]):
+        if (values or measure) and (line.words or not (line.figures or line.measure)):
+            own = [" ".join(each) for each in values] if doubted else list(chain(*values))
+            yield _row(table, labels, [*([measure] if measure else []), *(own or [""])], number)
+            number, labels, values, measure, doubted = number + 1, [], [], "", False
+        if line.words:
+            labels.append(line.words)
+        measure = line.measure or measure
+        if line.figures:
+            values.append(line.figures)
             doubted = doubted or place in halves
 
 
-def _beside_halves(table: FormTable, lines: Sequence[tuple[str, list[str]]]) -> set[int]:
+def _first_row(table: FormTable, lines: Sequence[Line]) -> int:
+    """Return the first line that names a row, where the table has a head of one line (rows with a measure word)."""
+    if not _measured(table):
+        return 0
+    return next((at for at, (_, text) in enumerate(lines) if row_labels(table).exact(_parted(table, text).words)), 0)
+
+
+def _measured(table: FormTable) -> bool:
+    return any(row.unit for row in table.rows)
+
+
+def _head(table: FormTable, lines: Sequence[Line]) -> list[str]:
+    """Return the words of the head, empty where no column of the form is among them."""
+    words = list(chain.from_iterable(text.split() for _, text in lines))
+    begin = next((at for at, word in enumerate(words) if names(table.headings, word)), len(words))
+    columns = [at for at, word in enumerate(words) if at > begin and column_labels(table).find(word)]
+    return words[begin : columns[-1] + 1] if columns else []
+
+
+def _beside_halves(table: FormTable, lines: Sequence[_Parts]) -> set[int]:
     """Return the lines that hold, or stand beside, a few figures that are no row of a table printed a row a line."""
     count = len(table.columns)
-    if table.across or count == 1 or not any(words and len(figures) == count for words, figures in lines):
+    if table.across or _measured(table) or not any(line.words and len(line.figures) == count for line in lines):
         return set()
-    figured = [place for place, (_, figures) in enumerate(lines) if figures]
+    figured = [place for place, line in enumerate(lines) if line.figures]
     halves = [
         at
         for at, place in enumerate(figured)
-        if len(lines[place][1]) < count and not _names_a_row(table, lines[place][0])
+        if len(lines[place].figures) < count and not _names_a_row(table, lines[place].words)
     ]
     return {figured[near] for at in halves for near in (at - 1, at, at + 1) if 0 <= near < len(figured)}
 
@@ -86,13 +120,16 @@ def _names_a_row(table: FormTable, words: str) -> bool:
     return bool(row_labels(table).exact(words) or row_labels(table).telling(core(words)))
 
 
-def _parted(text: str) -> tuple[str, list[str]]:
-    """Return the label and the figures of a line: figures are the words at its end that are numbers or `/`."""
+def _parted(table: FormTable, text: str) -> _Parts:
+    """Return the parts of a line: figures are the words at its end that are numbers or `/`."""
     words = text.split()
-    first = len(words)
+    first = last = len(words)
     while first and is_value(words[first - 1]):
         first -= 1
-    return " ".join(words[:first]), words[first:]
+    if _measured(table) and first and words[first - 1] in MEASURES:
+        last, first = first, first - 1
+        return _Parts(" ".join(words[:first]), words[first], words[last:])
+    return _Parts(" ".join(words[:first]), "", words[first:])
 
 
 def _row(table: FormTable, labels: Sequence[str], values: Sequence[str], number: int) -> list[Cell]:

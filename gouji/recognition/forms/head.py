@@ -163,15 +163,20 @@ def _by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | Non
     by_column = {cell.column: cell for cell in cells}
     places = [_place(column) for column in head.columns]
     stray = any(cell.text and cell.column not in places for cell in cells if cell.column >= places[0])
-    lost = not whole and any(is_value(cell.text) for cell in cells if cell.column < places[0])
+    lost = not whole and any(is_value(cell.text) for cell in cells[head.lead :] if cell.column < places[0])
     fits = not stray and not lost and all(map(by_column.__contains__, places))
     return [by_column[place] for place in places] if fits else None
 
 
 def figures(cells: Sequence[Cell], head: Head) -> Sequence[Cell]:
-    """Return the cells behind the measure word (条, 万元) and code that a row may print before its figures."""
+    """Return the cells behind the measure word (条, 万元) and code that a row may print before its figures.
+
+    Of a row that lacks one of several such cells nobody knows whether the next is a code or a figure.
+    """
     if head.lead and len(cells) >= head.lead + len(head.columns):
         return cells[head.lead :]
+    if head.lead > 1:
+        return ()
     words = 0
     while words < len(cells) and cells[words].text in MEASURES:
         words += 1

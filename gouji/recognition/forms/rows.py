@@ -12,6 +12,8 @@ from gouji.recognition.forms.regions import Region
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core
 
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -58,6 +60,8 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
 
 def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | None:
     """Return the row that `cells` print, `None` where they are part of a head."""
+    if _numbers_columns(cells):
+        return None
     worded = next((place for place, cell in enumerate(cells) if cell.text and not is_value(cell.text)), len(cells))
     start = next((place for place in range(worded, len(cells)) if is_value(cells[place].text)), len(cells))
     titles = [place for place in range(worded, start) if cells[place].text and cells[place].text not in MEASURES]
@@ -93,6 +97,14 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
         page,
         ignored=names(region.table.groups, cells[place].text),
     )
+
+
+def _numbers_columns(cells: Iterable[Cell]) -> bool:
+    """Tell whether a row only numbers the columns of a statistical table (甲, 乙, 丙, 1, 2)."""
+    texts = [text for cell in cells if (text := "".join(cell.text.split()))]
+    stems = [text for text in texts if text in _STEMS]
+    counted = [text for text in texts if text not in _STEMS]
+    return bool(stems) and [*stems, *counted] == texts and counted == [str(n + 1) for n in range(len(counted))]
 
 
 def _over_several(table: FormTable, cell: Cell) -> bool:
