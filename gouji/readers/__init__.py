@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 from gouji.document import Document, Unreadable
 from gouji.readers.limits import check_size
@@ -72,12 +74,12 @@ def _recognised(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
+            if head.startswith(b"PK\x03\x04"):
+                return _archive(file)
     except OSError as error:
         raise Unreadable(f"无法打开文件：{error.strerror}", f"cannot open the file: {error.strerror}") from error
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return _archive(path)
     if head.startswith(_OLE):
         return "sheets" if path.suffix.lower() == ".xls" else "office"
     if head.startswith(b"{\\rtf"):
@@ -87,16 +89,15 @@ def _recognised(path: Path) -> str | None:
     return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else None
 
 
-def _archive(path: Path) -> str | None:
+def _archive(file: BinaryIO) -> str | None:
     """Return the module for an office file by its parts."""
-    with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - _TAIL, 0))
-        tail = file.read()
+    file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
+    tail = file.read()
     named = {module for part, module in _PARTS.items() if part.encode() in tail}
     if len(named) == 1:  # the list of its parts stands at its end; another one inside may stand there too
         return named.pop()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None

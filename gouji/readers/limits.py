@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import stat
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from gouji.document import Unreadable
 
@@ -46,11 +51,19 @@ def check_size(path: Path, most: int = MOST_BYTES) -> None:
     Raises:
         Unreadable: it is one of these.
     """
-    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
-        raise Unreadable("是指向文件夹之外的链接，请复制文件本身", "a link out of its folder; copy the file itself")
-    if not path.is_file():
+    try:
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            if path.resolve().parent != path.parent.resolve():
+                raise Unreadable(
+                    "是指向文件夹之外的链接，请复制文件本身", "a link out of its folder; copy the file itself"
+                )
+            found = path.stat()
+    except (OSError, ValueError):
+        found = None
+    if found is None or not stat.S_ISREG(found.st_mode):
         raise Unreadable("不是文件", "not a file")
-    size = path.stat().st_size
+    size = found.st_size
     if size > most:
         raise Unreadable(
             f"文件有 {size // MEBIBYTE} MB，超过 {most // MEBIBYTE} MB 的上限，未读取",
@@ -67,8 +80,17 @@ def checked_archive(path: Path) -> zipfile.ZipFile:
         Unreadable: it is damaged, or unpacks to too much.
     """
     check_size(path)
+    return opened_archive(path)
+
+
+def opened_archive(file: Path | IO[bytes]) -> zipfile.ZipFile:
+    """Open an office file as `checked_archive` does, one whose own size was checked.
+
+    Raises:
+        Unreadable: it is damaged, or unpacks to too much.
+    """
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable(
             "文件已损坏或不完整，请重新下载", "the file is damaged or cut short; fetch it again"
@@ -79,3 +101,15 @@ def checked_archive(path: Path) -> zipfile.ZipFile:
         archive.close()
         raise Unreadable("文件解压后过大，未读取", "the file unpacks to too much; not read")
     return archive
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from searching for cycles what has none: the cells of a document, of which there are very many."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()

@@ -8,40 +8,51 @@ import io
 import re
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import count, groupby, islice, repeat
+from itertools import chain, compress, cycle, groupby, islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import python_calamine as calamine
 
-from gouji.document import Cell, Document, Unreadable
+from gouji.document import Cell, Document, Unreadable, plain_cells, spanning_cells
 from gouji.readers.blocks import Blocks, visible
-from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, check_size, checked_archive
+from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, opened_archive, uncollected
 from gouji.readers.text import decode
 
 _MOST_COLUMNS = 702  # A to ZZ
 # The library lays out all cells between the first and the last, so that two cells may cost any amount of memory.
-_PLAIN = bytes.maketrans(b"'\t\r\n", b'"   ')
-_SPACED = re.compile(rb"(?<! ) *= *")
-_DEEP = re.compile(rb'r="[A-Za-z]{0,3}\d{5}')
-_WIDE = re.compile(rb'r="[A-Za-z]{3}\d')
-_DEEP_OR_WIDE = re.compile(rb'r="(?:[A-Za-z]{2,3}\d|[A-Za-z]{0,3}\d{6})')
+_PLACED = rb"r[ \t\r\n]*+=[ \t\r\n]*+[\"']"  # row 12 or cell C12
+_DEEP = re.compile(_PLACED + rb"[A-Za-z]{0,3}\d{5}")
+_WIDE = re.compile(_PLACED + rb"[A-Za-z]{3}\d")
+_DEEP_OR_WIDE = re.compile(_PLACED + rb"(?:[A-Za-z]{2,3}\d|[A-Za-z]?\d{6})")
 _UNCOMPUTED = re.compile(rb"</f>(?:<v\s?/>|<v></v>)?</c>")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _DIGIT = re.compile(r"\d")
+_EXACT = 1e15  # larger numbers have more digits than a cell shows
 _LONG = 40  # a row of one cell with more text is a paragraph laid out in a table
 
 Place = tuple[int, int]
 Merge = tuple[Place, Place]
-Spans = Mapping[Place, Place]
 Rows = Sequence[list[str]]
 Extent = tuple[int, int]  # the first and the one after the last
-Covered = Mapping[int, set[int]]  # row → columns
 
 
+class _Sheet(NamedTuple):
+    """What a sheet shows, and its merged cells in the order of their rows."""
+
+    rows: Rows
+    merges: Sequence[Merge]
+
+    def merged(self, extent: Extent) -> Sequence[Merge]:
+        """Return the merged cells of some rows; none reaches into the rows of another table."""
+        first, end = (bisect_left(self.merges, row, key=_top) for row in extent)
+        return self.merges[first:end]
+
+
+@uncollected()
 def read(path: Path) -> Document:
     """Read a spreadsheet.
 
@@ -50,14 +61,13 @@ def read(path: Path) -> Document:
     """
     if path.suffix.lower() == ".csv":
         return _csv(path)
-    check_size(path)
+    content = bounded(path)
     blocks = Blocks("xlsx")
-    with path.open("rb") as file:
-        packed = file.read(2) == b"PK"
+    packed = content.startswith(b"PK")
     if packed:
-        _check_parts(path, blocks)
-    try:
-        book = calamine.load_workbook(str(path))
+        _check_parts(content, blocks)
+    try:  # of others, the library tells a file with a password from a damaged one by its suffix
+        book = calamine.load_workbook(io.BytesIO(content) if packed else str(path))
         for sheet in book.sheets_metadata:
             if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 _add_sheet(blocks, book.get_sheet_by_name(sheet.name))
@@ -74,35 +84,45 @@ def _unreadable(error: Exception) -> Unreadable:
     return Unreadable("表格已损坏或不完整，请重新下载", "the spreadsheet is damaged or cut short; fetch it again")
 
 
-def _check_parts(path: Path, blocks: Blocks) -> None:
+def _check_parts(content: bytes, blocks: Blocks) -> None:
     """Refuse sheets with cells far out, and report formulas that were saved without their result."""
-    with checked_archive(path) as archive:
-        try:
-            parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
-            raise _unreadable(error) from error
-    if any(map(_far_out, parts)):
-        raise Unreadable(
-            "表格有十万行或七百列以外的格，请删去后再存",
-            "cells beyond row 99999 or column ZZ, or below row 9999 right of column Z; delete them",
-        )
-    if any(map(_UNCOMPUTED.search, parts)):
-        blocks.problem("有公式没有存下结果，请打开后另存", "formulas without their result; open the file and save it")
+    with opened_archive(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/sheet"):
+                continue
+            try:
+                part = archive.read(name)
+            except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
+                raise _unreadable(error) from error
+            if _far_out(part):
+                raise Unreadable(
+                    "表格有十万行或七百列以外的格，请删去后再存",
+                    "cells beyond row 99999 or column ZZ, or below row 9999 right of column Z; delete them",
+                )
+            if _UNCOMPUTED.search(part):
+                blocks.problem(
+                    "有公式没有存下结果，请打开后另存", "formulas without their result; open the file and save it"
+                )
 
 
 def _far_out(part: bytes) -> bool:
     """Tell whether a sheet has a cell so far out that the area to it is larger than what is laid out."""
-    plain = part.translate(_PLAIN)
-    if b" =" in plain or b"= " in plain:
-        plain = _SPACED.sub(b"=", plain)
-    return (_DEEP_OR_WIDE if _DEEP.search(plain) else _WIDE).search(plain) is not None
+    if not _DEEP_OR_WIDE.search(part):  # nearly all sheets
+        return False
+    return _WIDE.search(part) is not None or _DEEP.search(part) is not None
 
 
 def _add_sheet(blocks: Blocks, sheet: calamine.CalamineSheet) -> None:
-    values = sheet.to_python(skip_empty_area=False)
     rows = [
-        [value.strip() if type(value) is str and value.isprintable() else shown(value) for value in row]
-        for row in values
+        [
+            value and (value.strip() if value.isprintable() else shown(value))
+            if type(value) is str
+            else str(int(value))  # what `shown` returns for most numbers, without a call for each
+            if type(value) is float and value.is_integer() and -_EXACT < value < _EXACT
+            else shown(value)
+            for value in row
+        ]
+        for row in sheet.to_python(skip_empty_area=False)
     ]
     _add_rows(blocks, rows, sheet.merged_cell_ranges or [])
 
@@ -110,7 +130,7 @@ def _add_sheet(blocks: Blocks, sheet: calamine.CalamineSheet) -> None:
 def shown(value: Any) -> str:
     """Return what a cell shows for a value: of a number 15 digits at the most, as spreadsheets do."""
     if type(value) is float:
-        if value.is_integer() and -1e15 < value < 1e15:
+        if value.is_integer() and -_EXACT < value < _EXACT:
             return str(int(value))
         digits = format(value, ".15g")
         return digits if "e" not in digits else format(Decimal(digits), "f")
@@ -123,89 +143,106 @@ def shown(value: Any) -> str:
 
 def _add_rows(blocks: Blocks, rows: Rows, merges: Sequence[Merge]) -> None:
     """Add the rows as tables; a blank row parts two, and a row of one text is a paragraph beside them."""
-    spans = dict(merges)
     if (
         sum((min(bottom, len(rows)) - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merges)
         > MOST_CELLS
     ):
         blocks.problem("合并的格过多，未计其合并", "too many merged cells, read as if they were not")
-        spans = {}
-    covered = _covered(spans, len(rows))
+        merges = ()
+    sheet = _Sheet(rows, sorted(dict(merges).items(), key=_top))
+    covered = {row for (top, _), (bottom, _) in sheet.merges for row in range(top, min(bottom + 1, len(rows)))}
     first = 0
     for number, texts in enumerate(rows):
-        if number in covered:
+        if len(texts) - texts.count("") > 1 or number in covered:
             continue
         filled = [text for text in texts if text]
-        if len(filled) <= 1 and _stands_alone(filled, number == first):
-            goes_on = not filled and _awaits_figures(rows, (first, number), spans, covered)
-            _add_table(blocks, rows, (first, number + goes_on), spans, covered)
+        if _stands_alone(filled, number == first):
+            if number > first:
+                goes_on = not filled and _awaits_figures(sheet, (first, number))
+                _add_table(blocks, sheet, (first, number + goes_on))
             blocks.paragraph("".join(filled), line=number + 1)
             first = number + 1
-    _add_table(blocks, rows, (first, len(rows)), spans, covered)
+    _add_table(blocks, sheet, (first, len(rows)))
 
 
-def _covered(spans: Spans, height: int) -> Covered:
-    """Return by row the columns that merged cells cover, but for the corner in which their text stands."""
-    covered: defaultdict[int, set[int]] = defaultdict(set)
-    for (top, left), (bottom, right) in spans.items():
-        covered[top].update(range(left + 1, right + 1))
-        for row in range(top + 1, min(bottom + 1, height)):
-            covered[row].update(range(left, right + 1))
-    return covered
+def _top(merge: Merge) -> int:
+    return merge[0][0]
 
 
 def _stands_alone(filled: Sequence[str], begins: bool) -> bool:
     return not filled or begins or len(filled[0]) > _LONG or _NUMBERED.match(filled[0]) is not None
 
 
-def _add_table(
-    blocks: Blocks, rows: Rows, extent: Extent, spans: Spans, covered: Covered, sides: Extent | None = None
-) -> None:
+def _add_table(blocks: Blocks, sheet: _Sheet, extent: Extent, sides: Extent | None = None) -> None:
     """Add the rows from the first to before the last as one table, its places counted from its own corner."""
     top, end = extent
-    filled = list(islice(((row, text) for row in range(top, end) for text in rows[row] if text), 2))
+    rows = sheet.rows[top:end]
+    filled = list(islice(((row, text) for row, texts in enumerate(rows, top) for text in texts if text), 2))
     if len(filled) < 2:
         for row, text in filled:
             blocks.paragraph(text, line=row + 1)
         return
-    left, right = sides or _sides(rows, extent, spans)
-    if (end - top) * (right - left) > MOST_CELLS:
+    left, right = sides or _sides(sheet, extent)
+    width = right - left
+    if len(rows) * width > MOST_CELLS:
         blocks.too_large(f"row {top + 1}")
         return
-    cells: list[Cell] = []
-    for row in range(top, end):
-        texts = rows[row][left:right]
-        texts += repeat("", right - left - len(texts))
-        if row not in covered:
-            cells += map(Cell, texts, repeat(row - top), count())
-            continue
-        hidden = covered[row]
-        for column, text in enumerate(texts, left):
-            if (row, column) in spans:
-                bottom, last = spans[row, column]
-                cells.append(Cell(text, row - top, column - left, bottom - row + 1, last - column + 1))
-            elif column not in hidden:
-                cells.append(Cell(text, row - top, column - left))
+    if left or any(len(texts) != width for texts in rows):
+        rows = [[*texts[left:right], *repeat("", right - max(left, len(texts)))] for texts in rows]
+    numbers = chain.from_iterable(map(repeat, range(len(rows)), repeat(width)))
+    places = chain.from_iterable(rows), numbers, cycle(range(width))
+    cells: Iterable[Cell]
+    if merges := sheet.merged(extent):
+        printed, rowspans, colspans = _laid_out(merges, (top, left), (len(rows), width))
+        cells = compress(spanning_cells(*places, rowspans, colspans), printed)
+    else:
+        cells = plain_cells(*places)
     blocks.table(tuple(cells), line=top + 1)
 
 
-def _sides(rows: Rows, extent: Extent, spans: Spans) -> Extent:
+def _laid_out(merges: Sequence[Merge], corner: Place, size: Place) -> tuple[bytearray, list[int], list[int]]:
+    """Return of each place of a table whether a cell is printed there, and the cell's rowspan and colspan."""
+    (top, left), (height, width) = corner, size
+    printed = bytearray(b"\1") * (height * width)
+    rowspans, colspans = [1] * len(printed), [1] * len(printed)
+    for (first, start), (last, stop) in merges:
+        begin, end = max(start - left, 0), min(stop + 1 - left, width)
+        for row in range(first - top, min(last + 1 - top, height)) if begin < end else ():
+            printed[row * width + begin : row * width + end] = bytes(end - begin)
+    for (first, start), (last, stop) in merges:
+        if 0 <= start - left < width:
+            place = (first - top) * width + start - left
+            printed[place], rowspans[place], colspans[place] = 1, last - first + 1, stop - start + 1
+    return printed, rowspans, colspans
+
+
+def _sides(sheet: _Sheet, extent: Extent) -> Extent:
     """Return the first column with text and the one after the last with text or merged cells."""
-    top, end = extent
-    written = [texts for texts in rows[top:end] if any(texts)]
-    left = min(next(column for column, text in enumerate(texts) if text) for texts in written)
-    right = max(next(column for column in range(len(texts), 0, -1) if texts[column - 1]) for texts in written)
-    merged = max((stop[1] + 1 for start, stop in spans.items() if top <= start[0] < end), default=0)
-    return left, min(max(right, merged), _MOST_COLUMNS)
+    left, right = _MOST_COLUMNS, 0
+    for texts in sheet.rows[slice(*extent)]:
+        if any(texts[:left]):
+            left = _indent(texts)
+        if any(texts[right:]):
+            right = len(texts) - _indent(texts[::-1])
+    merged = (last + 1 for _, (_, last) in sheet.merged(extent))
+    return left, min(max(right, *merged, 0), _MOST_COLUMNS)
 
 
-def _awaits_figures(rows: Rows, extent: Extent, spans: Spans, covered: Covered) -> bool:
+def _indent(texts: Iterable[str]) -> int:
+    return next(column for column, text in enumerate(texts) if text)
+
+
+def _awaits_figures(sheet: _Sheet, extent: Extent) -> bool:
     """Tell whether rows end with a full row of words, the head of figures that were all left blank."""
-    top, last = extent[0], extent[1] - 1
-    if last < top or not any(rows[last]) or any(map(_DIGIT.search, rows[last])):
+    number = extent[1] - 1
+    texts = sheet.rows[number]
+    if not any(texts) or any(map(_DIGIT.search, texts)):
         return False
-    left, right = _sides(rows, extent, spans)
-    given = {column for column, text in enumerate(rows[last]) if text}.union(covered.get(last, ()))
+    left, right = _sides(sheet, extent)
+    given = {column for column, text in enumerate(texts) if text}
+    for (top, start), (bottom, stop) in sheet.merged(extent):
+        if bottom >= number:
+            given.update(range(start + (top == number), stop + 1))
     return right - left > 1 and given.issuperset(range(left, right))
 
 
@@ -228,10 +265,11 @@ def _csv(path: Path) -> Document:
 
 def _add_runs(blocks: Blocks, rows: Rows, runs: Iterable[tuple[bool, int]]) -> None:
     """Add tables and paragraphs of a file whose rows are as long as their table is wide."""
+    sheet = _Sheet(rows, ())
     first = 0
     for wide, height in runs:
         if wide:
-            _add_table(blocks, rows, (first, first + height), {}, {}, (0, min(len(rows[first]), _MOST_COLUMNS)))
+            _add_table(blocks, sheet, (first, first + height), (0, min(len(rows[first]), _MOST_COLUMNS)))
         else:
             for number in range(first, first + height):
                 blocks.paragraph("".join(rows[number]), line=number + 1)
