@@ -66,7 +66,8 @@ def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> l
     across = parts[0].clause != parts[-1].clause  # semicolons stand between the parts, too
     found: list[Term] = []
     for member in following:
-        other = cues.PREDICATES.search(member.label) and not (across or cues.OUTCOME.search(member.label))
+        verb = cues.PREDICATES.search(member.label)
+        other = verb and not (across or cues.OUTCOME.search(member.label) or verb[0] in parts[-1].label)
         if member.value or other or conflict(total, member) or (member.clause != parts[-1].clause and not across):
             break
         found.append(member)
@@ -149,7 +150,8 @@ def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> lis
     added, parts = Decimal(0), []
     for term in candidates[:LONGEST]:
         strange = conflict(total, term) and not (trusted and term.sentence == total.sentence)
-        if strange or not alike(total, term) or term.figure.approximate:
+        other = term.sentence != total.sentence and not same_unit(total, term)
+        if strange or other or not alike(total, term) or term.figure.approximate:
             break
         parts.append(term)
         added += term.value * _times(total, term, added)
@@ -164,9 +166,23 @@ def summed_before(total: Term, candidates: Sequence[Term], trusted: bool) -> lis
             if term.value or apart or not same_unit(total, term) or conflict(total, term):
                 break
             parts.append(term)
+    if parts[-1].sentence != total.sentence and _is_chance(parts, candidates[len(parts) : len(parts) + 1]):
+        return []
     chance = total.value < 10 and len(parts) < 3 and parts[0].sentence != total.sentence
     chance = chance and not cues.IN_ALL_ONLY.fullmatch(total.label)
     return [] if chance else list(reversed(parts))
+
+
+def _is_chance(parts: Sequence[Term], before: Sequence[Term]) -> bool:
+    """Tell whether figures of sentences before a total add up to it by chance.
+
+    What was done is no more of what came in (申请15件，答复15件。……共30件), and the end of a list is not the list.
+    """
+    first = parts[-1]
+    cut = any(t.sentence == first.sentence and t.clause == first.clause and same_unit(t, first) for t in before)
+    if cut and first.before.startswith("、"):
+        return True
+    return any(cues.DONE.search(p.label) for p in parts) and any(cues.RECEIVED.search(p.label) for p in parts)
 
 
 def covered(total: Term, parts: Sequence[Term]) -> bool:

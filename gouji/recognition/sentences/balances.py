@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
+EXCEPTED = 6  # counts before 除…外 that may be what something is excepted from
 WINDOW = 32  # terms of one balance, brackets and all
 _INSIDE = re.compile(r"(?<![不未])含|其中|包括|包含|里面|当中|内有|连同")
 _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
@@ -32,6 +34,11 @@ class _Roles:
     carried_out: list[Term] = field(default_factory=list)
     outcomes: list[Term] = field(default_factory=list)  # 予以公开, 不予公开, …
 
+    @property
+    def told(self) -> bool:
+        """Tell whether enough is printed: what was done, or decided, and what was carried over."""
+        return bool(self.done or len(self.outcomes) > 1) and bool(self.carried_in or self.carried_out)
+
 
 def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield the balances that a sentence, or one and the next, state.
@@ -48,6 +55,8 @@ def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -
         following = sentences[position + 1 : position + 2]
         close = [s for s in following if s.block == sentence.block and s.number == sentence.number + 1]
         own, next_ = sentence.terms[:WINDOW], [t for s in close for t in s.terms[:WINDOW]]
+        if any(_came_in(t) for t in next_) or any(_came_in(t) and not t.value for t in own):
+            next_ = []  # it has a balance of its own, or nothing came in
         for terms in (own, [*own, *next_]):
             tie = _balance(terms, sentence, taken, total_of) or _excepted(terms, sentence, taken)
             if tie:
@@ -60,8 +69,7 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     whole = total_of.get(roles.received.index) if roles.received else None
     if whole and total_of.get(roles.carried_in.index if roles.carried_in else -1) is not whole:
         roles.received = whole
-    decided = roles.done or len(roles.outcomes) > 1
-    if roles.received is None or not decided or not (roles.carried_in or roles.carried_out):
+    if roles.received is None or not roles.told or roles.received.sentence != sentence.number:
         return None
     if roles.also and not whole and any(_balanced(roles, [roles.received, *roles.also])):
         received = [roles.received, *roles.also]
@@ -76,7 +84,8 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
         return None
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     left, even = _evened(roles, left, rights)
-    full = roles.carried_in is not None and bool(roles.carried_out)
+    said_first = roles.carried_in is not None and roles.carried_in.sentence == sentence.number
+    full = said_first and bool(roles.carried_out)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
     if right is None:
@@ -90,6 +99,13 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     if len(right) == 1 and not cues.DONE.search(_piece(right[0])):  # 留下3件，又收到317件，全部320件均已办结: a total
         return relation("sum", sentence, right, left, cue="合计")
     return relation("balance", sentence, left, right, cue="结转")
+
+
+def _came_in(term: Term) -> bool:
+    """Tell whether a figure counts what came in this year."""
+    carried = cues.CARRIED_IN.search(term.label) or cues.CARRIED_OUT.search(term.label)
+    done = cues.DONE.search(term.label.replace("办理", ""))  # 共办理申请80件 came in, 答复申请80件 did not
+    return term.kind == "count" and bool(cues.RECEIVED.search(_piece(term))) and not carried and not done
 
 
 def _evened(roles: _Roles, left: list[Term], rights: Sequence[list[Term]]) -> tuple[list[Term], Sequence[Term] | None]:
@@ -176,9 +192,12 @@ def _matter(term: Term) -> str:
 def _excepted(terms: Sequence[Term], sentence: Sentence, taken: set[int]) -> Tie | None:
     """Read `除3件结转外，其余47件均已答复`: the two make up the figure before them."""
     counts = [t for t in terms if t.kind == "count" and t.index not in taken and _request(t)]
-    for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
-        between = re.search(r"外|以外", second.after)
-        if _EXCEPT.search(second.before) and between and _OTHERS.search(third.before):
+    for place, (second, third) in enumerate(pairwise(counts[1:]), 1):
+        if _EXCEPT.search(second.before) and _OTHERS.search(third.before):
+            near = counts[max(0, place - EXCEPTED) : place]
+            first = next((t for t in reversed(near) if t.value == second.value + third.value), near[-1])
+            if len(near) > 1 and first.value != second.value + third.value:
+                continue
             taken.update((first.index, second.index, third.index))
             return relation("balance", sentence, [first], [second, third], cue="除…外")
     return None

@@ -19,6 +19,7 @@ from gouji.recognition.sentences.additions import (
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
 from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.earlier import earlier_totals
 from gouji.recognition.sentences.evidence import is_channels, is_no_total, may_be_one, overlap
 from gouji.recognition.sentences.lists import (
     alike,
@@ -45,13 +46,10 @@ def read_cued(
     """Read the list that a cue before the term opens, if there is one."""
     term = sentence.terms[position]
     cue = opening(term, first)
-    if not cue or _is_parallel(sentence.terms[position - 1 : position], term):
+    before, following = sentence.terms[position - 1 : position], sentence.terms[position + 1 : position + 2]
+    if not cue or _is_parallel(before, term) or (cue == "含" and _named_again(known, term, following)):
         return
     members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
-    if cue == "含" and len(members) > 1 and cues.OF_THE_LAST.search(members[1].before) and alike(*members[:2]):
-        if members[1].value <= term.value:
-            known.add(Breakdown(term, members[1:2], False, cue))
-        return  # 其中13件征收类中有9件：the 13 were named before
     if cue == "由":
         composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
         cue, members = "分", members[: composed[0] + 1] if composed else []
@@ -62,9 +60,9 @@ def read_cued(
     if members == [term] and term.share is not None:
         members += _one_each(later, sentence.block)
     sought = first and not near and cue != "冒号"
-    far = [t for s in reversed(earlier) for t in known.heads(s, term.before)] if sought else []
     if near and cue == "含" and cues.CARRIED_IN.search(term.label) and len(members) > 1:
         members = [term]  # 办结177件，含上年转来的3件，结果为公开60件……
+    far = earlier_totals(known, earlier, later, members, cue) if sought else []
     if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
         return
     if _of_several(known, near, term, cue):
@@ -86,6 +84,14 @@ def _plain_choice(candidates: Sequence[Term], members: Sequence[Term], cue: str)
     if cue == "含" and like > 1 and not alike(candidates[0], members[0]):
         return [t for t in candidates if fits(t, members)]
     return candidates
+
+
+def _named_again(known: Breakdowns, term: Term, following: Sequence[Term]) -> bool:
+    """Read what is among a figure that was named before (共21件；其中13件征收类中有9件为一人提出)."""
+    among = [t for t in following if t.kind == "count" and cues.OF_THE_LAST.search(t.before) and alike(term, t)]
+    if among and among[0].value <= term.value:
+        known.add(Breakdown(term, among, False, "含"))
+    return bool(among)
 
 
 def _is_parallel(before: Sequence[Term], term: Term) -> bool:

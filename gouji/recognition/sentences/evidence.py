@@ -78,6 +78,13 @@ def is_rest_of(total: Term, rest: Term) -> bool:
     return len(name) < 2 or any(name[at : at + 2] in known for at in range(len(name) - 1))
 
 
+def says_anew(total: Term, part: Term) -> bool:
+    """Tell whether a later sentence begins a matter of its own (全年共……22条, 收到申请12件) and no list of the total."""
+    if cues.CHANNELS.search(part.label) and cues.CLOSED_CHANNELS.search(total.label):
+        return False  # 受理申请20件。网上受理12件，当面受理8件。
+    return bool(cues.ANEW.search(part.label))
+
+
 def of_it(term: Term) -> bool:
     """Tell whether a label such as `现场的` or `线上的` names a part of what was just counted."""
     return term.label.endswith("的") and len(term.label) <= 6

@@ -108,7 +108,7 @@ def _arabic(text: str, printed: str) -> Iterator[Counted]:
 def _pieces(text: str, printed: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a run of digits and separators where it is several numbers (`5、3,120件`, `12, 130`)."""
     run = text[start:end]
-    listed = re.search(r"分别|依次", text[max(0, start - 20) : start]) and "," in run
+    listed = re.search(r"(?:分别|依次)[^。;!?\n]*$", text[max(0, start - 20) : start]) and "," in run
     if listed and "，" not in printed[start:end]:  # 1,205件、2,011件和3,867件
         listed = not (_ONE_OF_A_LIST.match(text, end) or _LAST_OF_A_LIST.search(text[max(0, start - 8) : start]))
     spaced = _SPACED.fullmatch(run) and not _UNIT.match(text, end + (text[end : end + 1] == " "))

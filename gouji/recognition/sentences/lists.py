@@ -108,6 +108,9 @@ def counts_before(sentence: Sentence, position: int, most: int = BEHIND) -> list
         opener = sentence.terms[term.opener - offset]
         inside = [t for t in sentence.terms[opener.index - offset + 1 : position] if t.depth == term.depth]
         counts = [t for t in reversed(inside) if t.kind == "count"]
+        if opener.kind == "rate" and term.attached and not counts:  # 146件提案满意率100%（满意144件，基本满意2件）
+            near = sentence.terms[max(0, opener.index - offset - most) : opener.index - offset]
+            return [t for t in reversed(near) if t.kind == "count" and t.depth == opener.depth][:1]
         return [*counts[:most], opener] if opener.kind == "count" and term.attached else counts[:most]
     near = sentence.terms[max(0, position - 4 * most) : position]
     return [t for t in reversed(near) if t.kind == "count" and t.depth == term.depth][:most]
@@ -194,6 +197,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
                 or cues.SEPARATE.search(member.before[-8:])
                 or is_new_matter(total, member, parts)
                 or cues.OF_THE_LAST.search(member.before)
+                or cues.SUMMED_UP.search(member.before)
             ):
                 break
         elif conflict(total, member) and (
@@ -243,6 +247,8 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
     if cues.CARRIED_OUT.search(member.label) and cues.DONE.search(total.label):
         return True  # 办结36件，其中上年结转2件，结转下年1件
+    if _elsewhere(total, member, parts):
+        return True
     verb = _predicate(member.label)
     if not verb or member.before.startswith("、"):
         return conflict(total, member) and topic(member) != topic(parts[0])
@@ -253,6 +259,13 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and cues.BY_CHANNEL.search(member.label):
         return False  # 公开373条，通过网站发布93条、通过公众号推送323条
     return verb not in known and not by_way
+
+
+def _elsewhere(total: Term, member: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a figure is of another channel than the total (网站发布48条，其中动态9条；公众号推送41条)."""
+    named = (cues.CHANNELS.search(term.label) for term in (total, member))
+    own, other = (found[0] if found else "" for found in named)
+    return bool(own and other) and own not in member.label and not cues.CHANNELS.search(parts[0].label)
 
 
 def counts_sources(term: Term, total: Term) -> bool:

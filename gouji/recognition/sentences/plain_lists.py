@@ -16,7 +16,17 @@ from gouji.recognition.sentences.additions import (
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
 from gouji.recognition.sentences.clauses import Sentence, Term
-from gouji.recognition.sentences.evidence import begins, is_channels, is_no_total, is_rest_of, named, of_it, results
+from gouji.recognition.sentences.earlier import contradicted
+from gouji.recognition.sentences.evidence import (
+    begins,
+    is_channels,
+    is_no_total,
+    is_rest_of,
+    named,
+    of_it,
+    results,
+    says_anew,
+)
 from gouji.recognition.sentences.lists import (
     LONGEST,
     alike,
@@ -57,8 +67,8 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
         return
     one = members[0]
     told = cues.COUNTED_IN.match(one.after) or cues.REST_ELSEWHERE.match(one.after)
-    told = told or (of_it(one) and not of_it(total))
-    if len(members) == 1 and told and alike(total, one) and one.value <= total.value:
+    named_so = of_it(one) and not of_it(total)
+    if len(members) == 1 and (told or named_so) and alike(total, one) and one.value <= total.value:
         known.add(Breakdown(total, members, False, "的"))
         return
     _inexact(known, total, [t for t in members if not cues.RUNNING.search(t.label)])
@@ -140,10 +150,12 @@ def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence
     for total in (t for s in reversed(earlier) for t in known.heads(s, first.before)):
         for run in (members, spread):
             parts = matching(total, run)
-            if parts and is_solid(total, parts) and (total.value >= 10 or len(parts) > 2):
+            known_sum = parts and is_solid(total, parts) and (total.value >= 10 or len(parts) > 2)
+            if known_sum and not says_anew(total, parts[0]) and not contradicted(total, parts):
                 known.add(Breakdown(total, parts, True, "后文", repeats(total, parts)))
                 return
             parts = plain_list(total, run, across=True)
-            if len(parts) > 1 and parts[0].value != total.value and alike(total, parts[0]) and fits(total, parts) > 1:
+            fitting = fits(total, parts) > 1 and parts[0].share is not None
+            if fitting and parts[0].value != total.value and alike(total, parts[0]):
                 known.add(Breakdown(total, parts, covered(total, parts), "占比"))
                 return

@@ -12,6 +12,7 @@ from gouji.recognition.sentences.lists import counts_sources
 from gouji.recognition.sentences.shares import NEAREST, fit
 from schemas.records import Tie
 
+BRIEF = 14  # characters before a rate that speaks of the sentence before it
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
 _CAME_IN = re.compile(
@@ -23,9 +24,13 @@ _SETTLED = re.compile(
 )
 _ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
 _ALL_TOLD = re.compile(  # a sentence that says no more
-    r"(?:[^,。;\d]{0,20},(?=(?:上述|以上|所有)))?(?:目前|现|已|以上|上述|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成|到位)?(?:[。;]|,[^。;\d]{0,40}[。;])"
+    r"(?:[^,。;\d]{0,20},(?=(?:上述|以上|所有)))?(?:目前|现|已|以上|上述|[受收][理到]的|公开|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成|到位|并[^,。;\d]{1,8})?(?:[。;]|,[^。;\d]{0,40}[。;])"
 )
+_ANNOUNCED = re.compile(_ASKED.pattern + "|全年|本年|共")  # 办结率100%，共受理89件: of what follows
 _CLOSING = re.compile("[,;:)]|$")
+_DONE_ONLY = re.compile(
+    r"(?:[^,。;]{0,4}申请)?(?:其中|实际|目前|现|共|已|均|全部|全年|按时|按期|及时|应)*(?:办结|答复|回复|办复|办理|受理|解读|处理|采纳)(?:申请|事项|件|了|数)?"
+)
 _DONE_AGAIN = re.compile(r"(?:实际|共|已|总共|全年|当年)*(?:办结|答复|回复)(?:了|数为?)?")
 
 
@@ -42,7 +47,10 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
             if rate.kind != "rate" or rate.index in taken or not _is_rate(rate):
                 continue
             counts = [t for t in sentence.terms[max(0, place - 4 * NEAREST) : place] if t.kind == "count"][-NEAREST:]
-            if not counts and position and sentences[position - 1].number >= sentence.number - 2:
+            following = next((t for t in sentence.terms[place + 1 : place + 2] if t.kind == "count"), None)
+            announced = following is not None and _ANNOUNCED.search(following.label)
+            brief = not announced and len(rate.before.strip()) <= BRIEF and _names_verb(rate)
+            if not counts and position and brief and sentences[position - 1].number >= sentence.number - 2:
                 counts = [t for t in sentences[position - 1].terms[-4 * NEAREST :] if t.kind == "count"][-NEAREST:]
             pair = _pair(rate, counts) or _pair_before(rate, counts, sentences[max(0, position - 2) : position])
             first = not any(t.kind == "count" for t in sentence.terms[max(0, place - NEAREST) : place])
@@ -66,6 +74,11 @@ def _is_rate(rate: Term) -> bool:
 def _name(rate: Term) -> str:
     found = re.findall(r"[^,。;:、()的]{0,8}(?:率|化|度|比例|占)", rate.before[-20:])
     return found[-1] if found else ""
+
+
+def _names_verb(rate: Term) -> bool:
+    name = _name(rate)
+    return any(verb in name for verb in _RATE_VERBS) or bool(re.search("化|合格|满意", name))
 
 
 def _satisfied(rate: Term) -> bool:
@@ -101,7 +114,7 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
 def _pair_before(rate: Term, counts: Sequence[Term], earlier: Sequence[Sentence]) -> tuple[Term, Term] | None:
     """Return what was done and, from a sentence before, what came in, where the rate fits the two."""
     name = _name(rate)
-    if not counts or not any(verb in name and verb in counts[-1].label for verb in _RATE_VERBS):
+    if not counts or not any(verb in name and _DONE_ONLY.fullmatch(counts[-1].label) for verb in _RATE_VERBS):
         return None
     part = counts[-1]
     near = (t for s in reversed(earlier) for t in reversed(s.terms[-NEAREST:]) if t.kind == "count")

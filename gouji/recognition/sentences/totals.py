@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import (
     inexact,
+    matching,
     meets,
     near_sum,
     repeats,
@@ -19,6 +20,7 @@ from gouji.recognition.sentences.lists import (
     counts_sources,
     is_last,
     last_counts,
+    members_of,
 )
 
 
@@ -34,9 +36,10 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
         joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
         told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
         hinted = explicit or joined or bool(told)
-        if hinted or (not inside and position == 0):
+        if hinted:
+            own = matching(total, members_of(sentence, position)[1:])  # 共收到12件，网上8件，信函4件
             far = [t for s in reversed(earlier) for t in last_counts(s) if known.is_free(t)]
-            candidates = [*inside, *far]
+            candidates = [*inside, *([] if len(own) > 1 and not (explicit or joined) else far)]
             items = [t for t in candidates if not counts_sources(t, total)]
             parts = summed_before(total, candidates, hinted) or summed_before(total, items, hinted)
             if explicit and not parts:
