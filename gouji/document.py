@@ -69,20 +69,9 @@ class Cell(NamedTuple):
     page: int | None = None
 
 
-def plain_cells(texts: Iterable[str], rows: Iterable[int], columns: Iterable[int]) -> Iterator[Cell]:
-    """Return cells that take one place each."""
-    return spanning_cells(texts, rows, columns, repeat(1), repeat(1))
-
-
-def spanning_cells(
-    texts: Iterable[str],
-    rows: Iterable[int],
-    columns: Iterable[int],
-    rowspans: Iterable[int],
-    colspans: Iterable[int],
-) -> Iterator[Cell]:
-    """Return cells made in bulk: in half the time of as many calls of `Cell`."""
-    return map(_MADE, repeat(Cell), zip(texts, rows, columns, rowspans, colspans, repeat(None)))
+def cells(fields: Iterable[tuple[str, int, int, int, int, int | None]]) -> Iterator[Cell]:
+    """Return the cells of all their fields, made in bulk: in half the time of as many calls of `Cell`."""
+    return map(_MADE, repeat(Cell), fields)
 
 
 _MADE: Any = tuple.__new__

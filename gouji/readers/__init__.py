@@ -93,8 +93,9 @@ def _archive(file: BinaryIO) -> str | None:
     """Return the module for an office file by its parts."""
     file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
     tail = file.read()
+    tail = tail[tail.find(b"PK\1\2") :]  # the first entry of the list of its parts
     named = {module for part, module in _PARTS.items() if part.encode() in tail}
-    if len(named) == 1:  # the list of its parts stands at its end; another one inside may stand there too
+    if len(named) == 1:  # there may be another list, of an office file inside
         return named.pop()
     try:
         with zipfile.ZipFile(file) as archive:

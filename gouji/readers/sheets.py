@@ -8,16 +8,16 @@ import io
 import re
 import zipfile
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import chain, compress, cycle, groupby, islice, repeat
+from itertools import accumulate, chain, compress, cycle, groupby, islice, repeat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import python_calamine as calamine
 
-from gouji.document import Cell, Document, Unreadable, plain_cells, spanning_cells
+from gouji.document import Document, Unreadable, cells
 from gouji.readers.blocks import Blocks, visible
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, opened_archive, uncollected
 from gouji.readers.text import decode
@@ -40,16 +40,24 @@ Rows = Sequence[list[str]]
 Extent = tuple[int, int]  # the first and the one after the last
 
 
-class _Sheet(NamedTuple):
+class _Sheet:
     """What a sheet shows, and its merged cells in the order of their rows."""
 
-    rows: Rows
-    merges: Sequence[Merge]
+    def __init__(self, rows: Rows, merges: Iterable[Merge] = ()) -> None:
+        self.rows = rows
+        self._merges = sorted(dict(merges).items(), key=lambda merge: merge[0][0])
+        self._tops = [top for (top, _), _ in self._merges]
+        self._reach = list(accumulate((max(place[0], stop[0]) for place, stop in self._merges), max))
 
     def merged(self, extent: Extent) -> Sequence[Merge]:
         """Return the merged cells of some rows; none reaches into the rows of another table."""
-        first, end = (bisect_left(self.merges, row, key=_top) for row in extent)
-        return self.merges[first:end]
+        top, end = extent
+        return self._merges[bisect_left(self._tops, top) : bisect_left(self._tops, end)] if self._tops else ()
+
+    def is_merged(self, row: int) -> bool:
+        """Tell whether merged cells lie in a row."""
+        before = bisect_right(self._tops, row)
+        return before > 0 and self._reach[before - 1] >= row
 
 
 @uncollected()
@@ -143,34 +151,34 @@ def shown(value: Any) -> str:
 
 def _add_rows(blocks: Blocks, rows: Rows, merges: Sequence[Merge]) -> None:
     """Add the rows as tables; a blank row parts two, and a row of one text is a paragraph beside them."""
-    if (
-        sum((min(bottom, len(rows)) - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merges)
-        > MOST_CELLS
-    ):
+    if _area(merges, len(rows)) > MOST_CELLS:
         blocks.problem("合并的格过多，未计其合并", "too many merged cells, read as if they were not")
         merges = ()
-    sheet = _Sheet(rows, sorted(dict(merges).items(), key=_top))
-    covered = {row for (top, _), (bottom, _) in sheet.merges for row in range(top, min(bottom + 1, len(rows)))}
+    sheet = _Sheet(rows, merges)
     first = 0
     for number, texts in enumerate(rows):
-        if len(texts) - texts.count("") > 1 or number in covered:
+        if len(texts) - texts.count("") > 1 or sheet.is_merged(number):
             continue
-        filled = [text for text in texts if text]
-        if _stands_alone(filled, number == first):
+        text = "".join(texts)
+        if _stands_alone(text, number == first):
             if number > first:
-                goes_on = not filled and _awaits_figures(sheet, (first, number))
+                goes_on = not text and _awaits_figures(sheet, (first, number))
                 _add_table(blocks, sheet, (first, number + goes_on))
-            blocks.paragraph("".join(filled), line=number + 1)
+            blocks.paragraph(text, line=number + 1)
             first = number + 1
-    _add_table(blocks, sheet, (first, len(rows)))
+    if first < len(rows):
+        _add_table(blocks, sheet, (first, len(rows)))
 
 
-def _top(merge: Merge) -> int:
-    return merge[0][0]
+def _area(merges: Iterable[Merge], height: int) -> int:
+    return sum(
+        ((bottom if bottom < height else height) - top + 1) * (right - left + 1)
+        for (top, left), (bottom, right) in merges
+    )
 
 
-def _stands_alone(filled: Sequence[str], begins: bool) -> bool:
-    return not filled or begins or len(filled[0]) > _LONG or _NUMBERED.match(filled[0]) is not None
+def _stands_alone(text: str, begins: bool) -> bool:
+    return not text or begins or len(text) > _LONG or _NUMBERED.match(text) is not None
 
 
 def _add_table(blocks: Blocks, sheet: _Sheet, extent: Extent, sides: Extent | None = None) -> None:
@@ -182,22 +190,25 @@ def _add_table(blocks: Blocks, sheet: _Sheet, extent: Extent, sides: Extent | No
         for row, text in filled:
             blocks.paragraph(text, line=row + 1)
         return
-    left, right = sides or _sides(sheet, extent)
-    width = right - left
-    if len(rows) * width > MOST_CELLS:
+    merges = sheet.merged(extent)
+    left, right = sides or _sides(rows, merges)
+    height, width = len(rows), right - left
+    if height * width > MOST_CELLS:
         blocks.too_large(f"row {top + 1}")
         return
     if left or any(len(texts) != width for texts in rows):
-        rows = [[*texts[left:right], *repeat("", right - max(left, len(texts)))] for texts in rows]
-    numbers = chain.from_iterable(map(repeat, range(len(rows)), repeat(width)))
-    places = chain.from_iterable(rows), numbers, cycle(range(width))
-    cells: Iterable[Cell]
-    if merges := sheet.merged(extent):
-        printed, rowspans, colspans = _laid_out(merges, (top, left), (len(rows), width))
-        cells = compress(spanning_cells(*places, rowspans, colspans), printed)
+        rows = [texts[left:right] for texts in rows]
+        if any(len(texts) < width for texts in rows):
+            rows = [texts + [""] * (width - len(texts)) for texts in rows]
+    texts = chain.from_iterable(rows)
+    places = chain.from_iterable(map(repeat, range(height), repeat(width))), cycle(range(width))
+    fields: Iterable[tuple[str, int, int, int, int, None]]
+    if merges:
+        printed, rowspans, colspans = _laid_out(merges, (top, left), (height, width))
+        fields = compress(zip(texts, *places, rowspans, colspans, repeat(None)), printed)
     else:
-        cells = plain_cells(*places)
-    blocks.table(tuple(cells), line=top + 1)
+        fields = zip(texts, *places, repeat(1), repeat(1), repeat(None))
+    blocks.table(tuple(cells(fields)), line=top + 1)
 
 
 def _laid_out(merges: Sequence[Merge], corner: Place, size: Place) -> tuple[bytearray, list[int], list[int]]:
@@ -207,8 +218,9 @@ def _laid_out(merges: Sequence[Merge], corner: Place, size: Place) -> tuple[byte
     rowspans, colspans = [1] * len(printed), [1] * len(printed)
     for (first, start), (last, stop) in merges:
         begin, end = max(start - left, 0), min(stop + 1 - left, width)
-        for row in range(first - top, min(last + 1 - top, height)) if begin < end else ():
-            printed[row * width + begin : row * width + end] = bytes(end - begin)
+        covered = bytes(max(end - begin, 0))
+        for place in range((first - top) * width + begin, min(last + 1 - top, height) * width, width):
+            printed[place : place + len(covered)] = covered
     for (first, start), (last, stop) in merges:
         if 0 <= start - left < width:
             place = (first - top) * width + start - left
@@ -216,16 +228,15 @@ def _laid_out(merges: Sequence[Merge], corner: Place, size: Place) -> tuple[byte
     return printed, rowspans, colspans
 
 
-def _sides(sheet: _Sheet, extent: Extent) -> Extent:
+def _sides(rows: Rows, merges: Iterable[Merge]) -> Extent:
     """Return the first column with text and the one after the last with text or merged cells."""
     left, right = _MOST_COLUMNS, 0
-    for texts in sheet.rows[slice(*extent)]:
-        if any(texts[:left]):
+    for texts in rows:
+        if left and any(texts[:left]):
             left = _indent(texts)
-        if any(texts[right:]):
+        if len(texts) > right and any(texts[right:]):
             right = len(texts) - _indent(texts[::-1])
-    merged = (last + 1 for _, (_, last) in sheet.merged(extent))
-    return left, min(max(right, *merged, 0), _MOST_COLUMNS)
+    return left, min(max([right, *(last + 1 for _, (_, last) in merges)]), _MOST_COLUMNS)
 
 
 def _indent(texts: Iterable[str]) -> int:
@@ -238,9 +249,10 @@ def _awaits_figures(sheet: _Sheet, extent: Extent) -> bool:
     texts = sheet.rows[number]
     if not any(texts) or any(map(_DIGIT.search, texts)):
         return False
-    left, right = _sides(sheet, extent)
+    merges = sheet.merged(extent)
+    left, right = _sides(sheet.rows[slice(*extent)], merges)
     given = {column for column, text in enumerate(texts) if text}
-    for (top, start), (bottom, stop) in sheet.merged(extent):
+    for (top, start), (bottom, stop) in merges:
         if bottom >= number:
             given.update(range(start + (top == number), stop + 1))
     return right - left > 1 and given.issuperset(range(left, right))
@@ -265,7 +277,7 @@ def _csv(path: Path) -> Document:
 
 def _add_runs(blocks: Blocks, rows: Rows, runs: Iterable[tuple[bool, int]]) -> None:
     """Add tables and paragraphs of a file whose rows are as long as their table is wide."""
-    sheet = _Sheet(rows, ())
+    sheet = _Sheet(rows)
     first = 0
     for wide, height in runs:
         if wide:
