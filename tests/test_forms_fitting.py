@@ -109,3 +109,40 @@ def test_words_printed_over_a_head_shift_no_row() -> None:
     read = read_forms(table("某局政府信息公开", "", *NAMES[1:6], ""))
     assert read.cells == ()
     assert [problem.what.zh for problem in read.problems[:3]] == ["数值与表头的列对不上，未读取"] * 3
+
+
+def tables(*parts: list[list[Span]]) -> Document:
+    return Document(tuple(Table(grid(part)) for part in parts), "pdf")
+
+
+def spans(*texts: str) -> list[Span]:
+    return [Span(text) for text in texts]
+
+
+def test_a_figure_stands_anywhere_below_a_head_of_several_columns() -> None:
+    head = [Span("信息内容"), Span("上一年项目数量"), Span("本年增/减", colspan=2), Span("处理决定数量")]
+    shifted = [Span("行政许可"), Span("7", colspan=2), Span("-1"), Span("9")]
+    split = spans("行政处罚", "5", "", "2", "8")
+    assert rows(tables([head, shifted, split])) == {"行政许可": [7, -1, 9], "行政处罚": [5, 2, 8]}
+    twice = spans("行政强制", "5", "1", "2", "8")
+    assert "行政强制" not in rows(tables([head, shifted, split, twice]))
+
+
+def test_two_heads_in_one_cell_are_no_column() -> None:
+    head = spans("信息内容", "本年制发件数 本年废止件数", "现行有效件数")
+    read = read_forms(tables([head, spans("规章", "1", "2"), spans("行政规范性文件", "3", "4")]))
+    assert not read.cells
+    assert [problem.where for problem in read.problems[:2]] == ["表二 规章", "表二 行政规范性文件"]
+
+
+def test_the_grid_of_a_head_is_not_that_of_another_table() -> None:
+    head = [Span(LONG), *spans(*NAMES)]
+    first = [
+        head,
+        *([Span(label), *spans(*"1000023")] for label in ("一、本年新收政府信息公开申请数量", "（一）予以公开")),
+    ]
+    full = [Span("1.属于国家秘密"), Span(""), *spans(*"2000013")]
+    blanks = [Span("2.其他法律行政法规禁止公开"), Span(""), *spans("4", "0", "0", "0", "0", "4", "")]
+    read = rows(tables(first, [full, blanks]))
+    assert read["国家秘密"] == [2, 0, 0, 0, 0, 1, 3]
+    assert read["法律行政法规禁止公开"] == [4, 0, 0, 0, 0, 4, None]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gouji.readers.blocks import Blocks
 from gouji.readers.pdf_columns import open_tables
+from gouji.readers.pdf_levels import level_tables
 from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
-from gouji.readers.pdf_page import Character, Edge
+from gouji.readers.pdf_page import Box, Character, Edge
 from gouji.readers.pdf_rules import TooManyLines
 from gouji.readers.pdf_tables import RuledTable, joined, ruled_tables
 from gouji.readers.text import is_chrome
@@ -25,6 +26,8 @@ _MARGINAL = re.compile(
     r"|[-–—―－─·•.~\s]{0,6}(?:第\s?)?(?:\d{1,3}|[IVXivx]{1,5})(?:\s?页)?"
     r"(?:[\s/／,，、]{0,3}(?:共|of)?\s?\d{1,3}\s?页?)?[-–—―－─·•.~\s]{0,6}"
 )
+
+Drawn = TypeVar("Drawn", Character, Edge)
 
 
 class Page(NamedTuple):
@@ -93,16 +96,20 @@ def whole(
             f"page {number}",
         )
         tables = []
-    outside = [character for character in printed if not any(_inside(character, table) for table in tables)]
-    if found := open_tables(outside, number):
-        tables = [*tables, *found]
-        outside = [character for character in outside if not any(_inside(character, table) for table in found)]
+    tables += level_tables(_outside(drawn, tables), _outside(printed, tables), number)
+    tables += open_tables(_outside(printed, tables), number)
+    outside = _outside(printed, tables)
     return Page(size[1], lines(outside, number, size[0]), tables)
 
 
-def _inside(character: Character, table: RuledTable) -> bool:
-    left, top, right, bottom = table.box
-    return left <= (character.x0 + character.x1) / 2 <= right and top <= character.middle <= bottom
+def _outside(things: Sequence[Drawn], tables: Sequence[RuledTable]) -> list[Drawn]:
+    """Return the characters or lines whose middle lies in none of the tables."""
+    return [thing for thing in things if not any(_inside(thing, table.box) for table in tables)]
+
+
+def _inside(thing: Character | Edge, box: Box) -> bool:
+    left, top, right, bottom = box
+    return left <= (thing.x0 + thing.x1) / 2 <= right and top <= (thing.top + thing.bottom) / 2 <= bottom
 
 
 def without_margins(pages: Sequence[Page]) -> list[Page]:

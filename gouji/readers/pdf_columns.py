@@ -37,6 +37,11 @@ class Piece(NamedTuple):
     x1: float
     characters: tuple[Character, ...]
 
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether it is a number or a sign for none."""
+        return _FIGURE.fullmatch(self.text) is not None
+
 
 class Row(NamedTuple):
     """A line in pieces; `label` are those before the first figure."""
@@ -50,7 +55,7 @@ class Row(NamedTuple):
     def figures(self) -> tuple[Piece, ...]:
         """Return the figures that end the line."""
         first = len(self.pieces)
-        while first and _FIGURE.fullmatch(self.pieces[first - 1].text):
+        while first and self.pieces[first - 1].is_figure:
             first -= 1
         return self.pieces[first:]
 
@@ -68,15 +73,21 @@ def open_tables(characters: Sequence[Character], page: int) -> list[RuledTable]:
     return [table for run in _runs(printed, height) if (table := _table(run, height, page))]
 
 
-def _row(line: Sequence[Character], height: float) -> Row:
+def line_in_pieces(line: Sequence[Character], height: float) -> tuple[Piece, ...]:
+    """Return a line's characters in pieces, parted where there is white space; `height` is that of the text."""
     parts: list[list[Character]] = [[line[0]]]
     for before, after in pairwise(line):
         if after.x0 - before.x1 > _GAP * height:
             parts.append([])
         parts[-1].append(after)
-    pieces = (Piece("".join(c.text for c in part), part[0].x0, max(c.x1 for c in part), tuple(part)) for part in parts)
+    return tuple(
+        Piece("".join(c.text for c in part), part[0].x0, max(c.x1 for c in part), tuple(part)) for part in parts
+    )
+
+
+def _row(line: Sequence[Character], height: float) -> Row:
     top, bottom = min(c.top for c in line), max(c.bottom for c in line)
-    return Row(median(c.middle for c in line), top, bottom, tuple(pieces))
+    return Row(median(c.middle for c in line), top, bottom, line_in_pieces(line, height))
 
 
 def _runs(printed: Sequence[Row], height: float) -> Iterator[list[Row]]:
@@ -95,9 +106,9 @@ def _table(run: Sequence[Row], height: float, page: int) -> RuledTable | None:
     figured = [row for row in run if len(row.figures) >= _FEW_COLUMNS]
     if len(figured) < _FEW_ROWS:
         return None
-    columns = _joined([(piece.x0, piece.x1) for row in figured for piece in row.figures], _ROOM * height)
+    columns = joined_spans([(piece.x0, piece.x1) for row in figured for piece in row.figures], _ROOM * height)
     first = next(at for at, row in enumerate(run) if row is figured[0])
-    while first and any(_FIGURE.fullmatch(piece.text) and _over(piece, columns) for piece in run[first - 1].pieces):
+    while first and any(piece.is_figure and _over(piece, columns) for piece in run[first - 1].pieces):
         first -= 1  # the upper half of a number that was wrapped
     last = max(at for at, row in enumerate(run) if row is figured[-1])
     head, begin = _head(run[:first], columns, height)
@@ -122,7 +133,7 @@ def _table(run: Sequence[Row], height: float, page: int) -> RuledTable | None:
     return RuledTable(box, tuple(held))
 
 
-def _joined(spans: Sequence[Span], room: float) -> list[Span]:
+def joined_spans(spans: Sequence[Span], room: float) -> list[Span]:
     """Return the spans with those that overlap, or nearly do, as one."""
     joined: list[Span] = []
     for x0, x1 in sorted(spans):
@@ -141,7 +152,7 @@ def _in_columns(row: Row, columns: Sequence[Span]) -> bool:
     """Tell whether what stands right of the labels are figures, one in each column at the most."""
     own = [piece for piece in row.pieces if piece.x1 > columns[0][0]]
     places = [_over(piece, columns) for piece in own]
-    figures = all(_FIGURE.fullmatch(piece.text) for piece in own)
+    figures = all(piece.is_figure for piece in own)
     return figures and all(len(place) == 1 for place in places) and len({p[0] for p in places}) == len(places)
 
 
@@ -170,7 +181,7 @@ def _head(above: Sequence[Row], columns: Sequence[Span], height: float) -> tuple
                     found[at].insert(0, part)
                     reached[at] = row.top
                 spans += [(piece.x0, piece.x1)] if len(places) == 1 else []
-    whole = all(found) and len(_joined(spans, 0.0)) == len(columns)
+    whole = all(found) and len(joined_spans(spans, 0.0)) == len(columns)
     return (found if whole else None), begin
 
 

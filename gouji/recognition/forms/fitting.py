@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.document import Cell
-from gouji.recognition.forms.head import Head, Like, align, figures, form_head, printed_from_to
+from gouji.recognition.forms.head import Head, Like, align, by_grid, figures, form_head, printed_from_to
 from gouji.recognition.forms.rows import Row
 
 Kind = tuple[str, int]  # the group, by which labels take one cell or two, and the count of columns
@@ -26,12 +27,15 @@ class Fitting:
                 self._see(row)
 
     def _see(self, row: Row) -> None:
+        assert row.label
         head = own_head(row)
         own, count = figures(row.cells, head), len(head.columns)
         first, last = printed_from_to(own)
         wide = last - first + 1
-        if wide >= count:
-            key = (row.block, head.gridded)
+        key = (row.block, head.gridded)
+        if wide > count and head.gridded and by_grid(row.cells, head, head.whole(row.table.columns_of(row.label))):
+            self._width[key] = self._width.get(key, 0) + 1  # blank cells stand between its columns
+        elif wide >= count:
             self._width[key] = self._width.get(key, 0) + (1 if wide == count else -1)
         if wide == count:
             around = (first, len(own) - 1 - last)
@@ -42,7 +46,7 @@ class Fitting:
     def cells(self, row: Row) -> list[Cell] | None:
         """Return the row's cell for each column of its head, `None` where they do not surely fit."""
         assert row.label
-        head = own_head(row)
+        head = self._gridded(row, own_head(row))
         if row.head is None and len(head.columns) > 1 and row.label.unit:
             return None  # offices print some of the columns of such a table, and codes beside them
         if self._width.get((row.block, head.gridded), 0) < 0:
@@ -50,6 +54,11 @@ class Fitting:
         return align(
             row.cells, head, self._like(row, len(head.columns)), whole=head.whole(row.table.columns_of(row.label))
         )
+
+    def _gridded(self, row: Row, head: Head) -> Head:
+        """Return the head, without its grid where another table prints it and the figures here stand elsewhere."""
+        elsewhere = head.block != row.block and self._columns.get(row.block) != {head.first}
+        return replace(head, gridded=False) if head.gridded and elsewhere else head
 
     def _like(self, row: Row, count: int) -> Like | None:
         if row.aligned:

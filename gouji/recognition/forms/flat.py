@@ -69,7 +69,7 @@ def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     halves = _beside_halves(table, parted)
     labels: list[str] = []
     values: list[list[str]] = []
-    measure, doubted, number = "", False, bool(head)
+    measure, doubted, number = "", False, int(bool(head))
     for place, line in enumerate([*parted, _Parts("", "", [])]):
         if (values or measure) and (line.words or not (line.figures or line.measure)):
             own = [" ".join(each) for each in values] if doubted else list(chain(*values))

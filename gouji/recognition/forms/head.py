@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,12 +33,19 @@ class Column:
 class Head:
     """The printed columns from left to right; `gridded` where their grid columns can be relied on.
 
-    `lead` is the number of columns between the labels and the figures (计量单位, 代码).
+    `lead` is the number of columns between the labels and the figures (计量单位, 代码), `block` the printed table
+    that the head stands in, -1 for none.
     """
 
     columns: tuple[Column, ...]
     gridded: bool = False
     lead: int = 0
+    block: int = -1
+
+    @property
+    def first(self) -> int:
+        """Return the grid column of the first figures."""
+        return _place(self.columns[0])
 
     def whole(self, names: Collection[str]) -> bool:
         """Tell whether these columns of the form are printed, each once, and no other but subtotals."""
@@ -85,7 +93,7 @@ def _line(table: FormTable, row: Sequence[Cell]) -> list[Column | None]:
         elif names(table.ignored_columns, cell.text):
             line.append(Column(None, "", cell))
         else:
-            line.append(Column(labels.find(cell.text), cell.text, cell))
+            line.append(Column(labels.only(cell.text), cell.text, cell))
     return line if any(column and (column.label or not column.printed) for column in line) else []
 
 
@@ -127,7 +135,7 @@ def align(cells: Sequence[Cell], head: Head, like: Like | None = None, *, whole:
     A head that is not `whole` (columns of the form are lacking, or others stand in it) fits no other count than its
     own.
     """
-    if head.gridded and (found := _by_grid(cells, head, whole)):
+    if head.gridded and (found := by_grid(cells, head, whole)):
         return found
     own, count = figures(cells, head), len(head.columns)
     start = _start(own, count, like if whole else None, whole)
@@ -159,13 +167,25 @@ def printed_from_to(cells: Sequence[Cell]) -> tuple[int, int]:
     return (filled[0], filled[-1]) if filled else (len(cells), -1)
 
 
-def _by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | None:
-    by_column = {cell.column: cell for cell in cells}
+def by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | None:
+    """Return the cell below each column's own: that of its place, or the one with text below a head of several."""
     places = [_place(column) for column in head.columns]
-    stray = any(cell.text and cell.column not in places for cell in cells if cell.column >= places[0])
-    lost = not whole and any(is_value(cell.text) for cell in cells[head.lead :] if cell.column < places[0])
-    fits = not stray and not lost and all(map(by_column.__contains__, places))
-    return [by_column[place] for place in places] if fits else None
+    found: list[list[Cell]] = [[] for _ in places]
+    lost = False
+    for at, cell in enumerate(cells):
+        over = bisect_right(places, cell.column) - 1
+        if over < 0:
+            lost = lost or (not whole and at >= head.lead and is_value(cell.text))
+        elif cell.column < places[over] + _width(head.columns[over]):
+            found[over].append(cell)
+        elif cell.text:
+            return None  # below no head
+    below = [[cell for cell in own if cell.text] or own[:1] for own in found]
+    return None if lost or any(len(own) != 1 for own in below) else [own[0] for own in below]
+
+
+def _width(column: Column) -> int:
+    return column.cell.colspan if column.cell else 1
 
 
 def figures(cells: Sequence[Cell], head: Head) -> Sequence[Cell]:

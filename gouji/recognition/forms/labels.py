@@ -61,6 +61,11 @@ class Labels:
         places = _places(self, core(printed))
         return self.entries[next((place for place in places if place > after), places[0])] if places else None
 
+    def only(self, printed: str) -> Label | None:
+        """Return the entry that `printed` names, `None` where it may be another one too (two heads in one cell)."""
+        places = _places(self, core(printed))
+        return self.find(printed) if len({self.entries[place].label for place in places}) == 1 else None
+
     def place(self, entry: Label) -> int:
         """Return the entry's place in the form."""
         return self.entries.index(entry)

@@ -43,6 +43,7 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
     rows: list[Row] = []
     head: Head | None = None
     waiting: list[list[Cell]] = []  # lines of a head that has no rows yet
+    block = -1
     for region in regions:
         labels = row_labels(region.table)
         for cells in region.rows:
@@ -50,9 +51,11 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
             row = _row(region, labels, cells, last)
             if row is None:
                 waiting.append(cells)
+                block = region.block
                 continue
             if waiting:
-                head = read_head(region.table, waiting, region.aligned) or head
+                printed = read_head(region.table, waiting, region.aligned)
+                head = replace(printed, block=block) if printed else head
                 waiting = []
             rows.append(replace(row, head=head, aligned=region.aligned))
     return _unmasked(_joined(rows))
