@@ -14,6 +14,17 @@ def test_applicants_sum_to_total() -> str:
     return "自然人 + 商业企业 + 科研机构 + 社会公益组织 + 法律服务机构 + 其他 == 总计"
 
 
+@tie(
+    "applications",
+    basis="国办公开办函〔2019〕60号、〔2021〕30号 表三 法人或其他组织",
+    zh="每一行，“法人或其他组织”另印小计一栏的，等于其 5 栏之和",
+    given=("法人小计",),
+)
+def test_organisations_sum_to_subtotal() -> str:
+    """Where an office prints a column with the subtotal of 法人或其他组织, it is the sum of its five columns."""
+    return "商业企业 + 科研机构 + 社会公益组织 + 法律服务机构 + 其他 == 法人小计"
+
+
 _RESULTS = (
     "予以公开 + 部分公开 + 国家秘密 + 法律行政法规禁止公开 + 三安全一稳定 + 第三方合法权益 + 三类内部事务信息"
     " + 四类过程性信息 + 行政执法案卷 + 行政查询事项 + 本机关不掌握 + 需要另行制作 + 补正后仍不明确"

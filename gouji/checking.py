@@ -53,7 +53,7 @@ class Check:
 class Equation:
     """A linear equation over a table's rows or columns, each term with weight one.
 
-    `given` and `unless` name rows whose numbers decide whether a table has the layout that the equation is about.
+    `given` and `unless` name rows or columns whose numbers decide whether a table has the layout that the equation is about.
     """
 
     table: str
@@ -106,8 +106,8 @@ def tie(
         basis: the law, document or standard that the equation rests on.
         zh: the rule in Chinese words; the function's docstring says it in English.
         forms: the statutory forms it applies to; empty for all.
-        given: rows that must carry a number for the equation to apply.
-        unless: rows that must not.
+        given: rows (or columns) that must carry a number for the equation to apply.
+        unless: rows (or columns) that must not.
         doubt: how a report that is right could break the rule, in Chinese and in English.
     """
 

@@ -5,14 +5,13 @@ Facts and figures only: headings, numbers with their short subjects, bodies and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from gouji.wording import Said
-from schemas.forms import is_official, official
+from schemas.forms import FormTable, forms, is_official, official
 from schemas.printed import tie_mapping
 from schemas.records import CellValue, Facts, Figure, Section, Task, Tie
 
@@ -24,6 +23,10 @@ class _Flow(dict[str, Any]):
 
     def __init__(self, **values: Any) -> None:
         super().__init__({key: value for key, value in values.items() if value not in (None, "", [], ())})
+
+
+class _Columns(dict[str, Any]):
+    """A mapping written in one line, with what is blank."""
 
 
 class _Row(list[Any]):
@@ -44,9 +47,10 @@ def _null(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:null", "~")
 
 
-_Dumper.add_representer(
-    _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
-)
+for _kind in (_Flow, _Columns):
+    _Dumper.add_representer(
+        _kind, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+    )
 _Dumper.add_representer(
     _Row, lambda dumper, value: dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
 )
@@ -59,7 +63,7 @@ def draft(facts: Facts) -> str:
     parts = {
         "report": {key: value for key, value in facts.identity._asdict().items() if value is not None},
         "sections": [_heading(section) for section in facts.sections],
-        "tables": _tables(facts.cells),
+        "tables": _tables(facts),
         "labels": _labels(facts),
         "figures": [_figure(figure) for figure in facts.figures],
         "ties": [_tie(tie) for tie in facts.ties],
@@ -77,11 +81,19 @@ def _heading(section: Section) -> str:
     return f"{section.numeral}、{section.title}" if section.level == 1 else f"（{section.numeral}）{section.title}"
 
 
-def _tables(cells: Iterable[CellValue]) -> dict[str, dict[str, Any]]:
+def _tables(facts: Facts) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, dict[str, Any]]] = {}
-    for cell in cells:
+    for cell in facts.cells:
         rows.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = _value(cell)
-    return {table: {row: _Row(values.values()) for row, values in of.items()} for table, of in rows.items()}
+    known = forms()[facts.identity.form].tables if facts.identity.form else {}
+    return {table: {row: _row(known.get(table), row, own) for row, own in of.items()} for table, of in rows.items()}
+
+
+def _row(table: FormTable | None, name: str, values: dict[str, Any]) -> Any:
+    """Return a row as a list, or by column where it has others than the form or another order of them."""
+    row = table.row(name) if table else None
+    plain = not table or not row or tuple(values) in (table.columns_of(row), table.all_columns_of(row))
+    return _Row(values.values()) if plain else _Columns(values)
 
 
 def _value(cell: CellValue) -> Any:

@@ -180,17 +180,18 @@ def _left_out(equations: tuple[Equation, ...], blank: Truths) -> Truths:
     out = []
     for equation in equations:
         own = np.zeros(len(blank), dtype=bool)
-        for rows, wanted in ((equation.given, True), (equation.unless, False)):
-            for row in rows:
-                own |= (~blank[:, _of_row(equation.table, row)]).any(axis=1) != wanted
+        for names, wanted in ((equation.given, True), (equation.unless, False)):
+            for name in names:
+                own |= (~blank[:, _cells_of(equation.table, name)]).any(axis=1) != wanted
         out.append(np.repeat(own[:, None], len(instances(equation)), axis=1))
     return np.hstack(out)
 
 
 @cache
-def _of_row(table: str, row: str) -> list[int]:
-    """Return the positions of a row's cells."""
-    return [at for at, cell in enumerate(wide_columns(table)) if cell[0] == row]
+def _cells_of(table: str, name: str) -> list[int]:
+    """Return the positions of the cells of a row, or of a column where no row has that name."""
+    rows = [at for at, cell in enumerate(wide_columns(table)) if cell[0] == name]
+    return rows or [at for at, cell in enumerate(wide_columns(table)) if cell[1] == name]
 
 
 def verdicts_of(check: Check, frame: pd.DataFrame, code: Codes) -> pd.DataFrame:

@@ -95,11 +95,16 @@ def _labels(node: Node) -> dict[tuple[str, str], str]:
 
 
 def _row(table: FormTable, row: Label, node: Node, label: str) -> Iterator[CellValue]:
-    """Yield a row's cells from a list in the order of the form, or from a mapping by column."""
-    columns = table.columns_of(row)
-    given = node.mapping(columns) if node.is_mapping else dict(zip(columns, node.sequence(), strict=False))
-    count = len(given) if node.is_mapping else len(list(node.sequence()))
-    if count != len(columns):
+    """Yield a row's cells from a list in the order of the form, or from a mapping by column.
+
+    Either may hold a subtotal that an office adds (法人小计, behind the columns that it sums up).
+    """
+    columns, every = table.columns_of(row), table.all_columns_of(row)
+    values = [] if node.is_mapping else list(node.sequence())
+    whole = every if len(values) == len(every) else columns
+    given = node.mapping(every) if node.is_mapping else dict(zip(whole, values, strict=False))
+    count = sum(column in given for column in columns) if node.is_mapping else len(values)
+    if count != len(columns) and count != len(whole):
         zh = f"{row.name} 应有 {len(columns)} 个数（{' '.join(columns)}），这里有 {count} 个"
         node.refuse(zh, f"{row.name} has {len(columns)} numbers ({' '.join(columns)}), here are {count}")
     for column, cell in given.items():

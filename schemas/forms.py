@@ -65,7 +65,8 @@ class Label:
 class FormTable:
     """One table of a form; `across` tables print all their rows side by side in one line.
 
-    `subtotals` are rows that the form lacks and offices add: the sums of the groups whose names they bear.
+    `subtotals` are rows that the form lacks and offices add: the sums of the groups whose names they bear;
+    `subtotal_columns` are such columns, the sums of the columns of their groups.
     """
 
     name: str
@@ -78,6 +79,7 @@ class FormTable:
     ignored_rows: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     subtotals: tuple[Label, ...] = ()
+    subtotal_columns: tuple[Label, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     across: bool = False
 
@@ -101,6 +103,16 @@ class FormTable:
     def columns_of(self, row: Label) -> tuple[str, ...]:
         """Return the names of the columns in which `row` has a cell."""
         return row.columns or tuple(column.name for column in self.columns)
+
+    def all_columns_of(self, row: Label) -> tuple[str, ...]:
+        """Return the names of the columns that a row may have, each subtotal behind the columns of its group."""
+        own = self.columns_of(row)
+        added = {self.members_across(subtotal.group)[-1]: subtotal.name for subtotal in self.subtotal_columns}
+        return tuple(name for column in own for name in (column, added.get(column)) if name)
+
+    def members_across(self, group: str) -> tuple[str, ...]:
+        """Return the names of the columns that stand in a group."""
+        return tuple(column.name for column in self.columns if column.group == group)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +154,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> FormTable:
         tuple(map(_label, entry["rows"])),
         tuple(map(_label, entry["columns"])),
         subtotals=tuple(_label(row | {"local": True}) for row in entry.get("subtotals", ())),
+        subtotal_columns=tuple(_label(column | {"local": True}) for column in entry.get("subtotal_columns", ())),
         either=tuple(map(tuple, entry.get("either", ()))),
         across=entry.get("across", False),
         **lists,

@@ -32,7 +32,7 @@ def _columns(form: Form, table: str) -> dict[tuple[str, str], bool]:
     return {
         (row.name, column): row.unit not in _MONEY and column not in money
         for row in own.all_rows
-        for column in own.columns_of(row)
+        for column in own.all_columns_of(row)
     }
 
 

@@ -54,7 +54,7 @@ def applications(random: Random, form: str, carried_in: Row | None = None) -> di
 
 
 def subtotalled(report: Facts) -> Facts:
-    """Return the report with the rows that offices add to table three: the sums of its groups."""
+    """Return the report with the rows and the column that offices add to table three: the sums of its groups."""
     table = forms()[report.identity.form or ""].tables["applications"]
     filled, added = values(report), []
     for group in ("不予公开", "无法提供", "不予处理", "其他处理"):
@@ -62,7 +62,13 @@ def subtotalled(report: Facts) -> Facts:
         for column in APPLICANTS if members else ():
             value = sum(filled["applications", row, column] for row in members)
             added.append(CellValue("applications", group, column, Decimal(value), str(value), f"{group}小计"))
-    return report._replace(cells=(*report.cells, *added))
+    report = report._replace(cells=(*report.cells, *added))
+    filled, organisations = values(report), table.members_across("法人或其他组织")
+    columns = []
+    for row, label in {cell.row: cell.label for cell in report.cells if cell.table == "applications"}.items():
+        value = sum(filled["applications", row, column] for column in organisations)
+        columns.append(CellValue("applications", row, "法人小计", Decimal(value), str(value), label))
+    return report._replace(cells=(*report.cells, *columns))
 
 
 def reviews(random: Random) -> dict[str, Row]:

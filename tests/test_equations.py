@@ -56,7 +56,25 @@ def test_consistent_rows_hold_and_one_changed_cell_fails(parts: list[int], cell:
 def test_equation_over_rows_stands_for_one_instance_per_column() -> None:
     balance = Equation("applications", ("本年新收", "上年结转"), ("总计", "结转下年度"))
     assert [instance.place for instance in instances(balance)][-1] == "applications[*,总计]"
-    assert len(instances(balance)) == 7
+    assert len(instances(balance)) == 8  # with the subtotal that offices add
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ({"本年新收": 3, "上年结转": 9}, [HOLDS, FAILS]),
+        ({"本年新收": 3, "上年结转": None}, [HOLDS, NOT_ASSESSABLE]),
+        ({"本年新收": None, "上年结转": None}, [NOT_APPLICABLE, NOT_APPLICABLE]),
+    ],
+)
+def test_given_a_column_that_offices_add(printed: dict[str, float | None], code: list[int]) -> None:
+    cells = pd.MultiIndex.from_tuples(wide_columns("applications"))
+    frame = pd.DataFrame([[math.nan] * len(cells)], index=pd.Index(["a.yaml"], name="report"), columns=cells)
+    for row, subtotal in printed.items():
+        for column, value in (("商业企业", 1), ("科研机构", 2), ("法人小计", subtotal)):
+            frame[row, column] = math.nan if value is None else float(value)
+    organisations = Equation("applications", ("商业企业", "科研机构"), ("法人小计",), given=("法人小计",))
+    assert codes(organisations, frame)[0, :2].tolist() == code
 
 
 def test_unknown_term_is_refused() -> None:

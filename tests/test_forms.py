@@ -257,8 +257,39 @@ def test_subtotals_of_groups_read_in_part_are_left_out() -> None:
         "（三）不予公开 | 小计 | 9 | 9 | 9 | 9 | 9 | 9 | 9 | 9 |\n1.属于国家秘密 | 1 | 2 | 3 | 4 | 5 | 6 | 20 | 21 |\n"
     )
     read = read_forms(parse(head + body))
-    assert rows(read) == {("applications", "国家秘密"): [1, 2, 3, 4, 5, 6, 21]}
+    assert rows(read) == {("applications", "国家秘密"): [1, 2, 3, 4, 5, 6, 20, 21]}
     assert not any("认不出" in text for text in said(read))
+
+
+@pytest.mark.parametrize(
+    ("head", "read_as"),
+    [
+        ("自然人 | 法人或其他组织 | 总计 |\n{five} | 小计 |", "法人小计"),
+        ("自然人 | 法人或其他组织 | 总计 |\n小计 | {five} |", "法人小计"),
+        ("自然人 | {five} | 法人或其他组织小计 | 总计 |", "法人小计"),
+        ("自然人 | {five} | 小计 | 总计 |", ""),  # of what, nothing says
+        ("自然人 | 法人或其他组织 | 总计 | 小计 |\n{five} |", ""),
+        ("自然人 | 法人或其他组织 | 总计 |\n{five} | 小计 | 小计 |", ""),
+    ],
+)
+def test_a_column_is_a_subtotal_where_the_head_says_of_what(head: str, read_as: str) -> None:
+    five = "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他"
+    head = head.format(five=five)
+    figures = " | ".join(map(str, range(1, 8 + head.count("小计"))))
+    read = read_forms(parse(f"{head}\n（一）予以公开 | {figures} |\n（二）部分公开 | {figures} |\n"))
+    columns = {cell.column: int(cell.value or 0) for cell in read.cells if cell.row == "部分公开"}
+    assert len(columns) == (8 if read_as else 7)
+    assert (read_as in columns) == bool(read_as)
+    assert not said(read) or all("缺" in text for text in said(read))
+
+
+def test_the_words_that_span_a_column_tell_what_it_sums_up() -> None:
+    names = ["自然人", *("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"), "小计", "总计"]
+    above = [Span(""), Span("自然人"), Span("法人或其他组织", 1, 6), Span("总计")]
+    line = [Span(""), *map(Span, names)]
+    body = [Span("（二）部分公开"), *map(Span, ("9", "1", "2", "3", "4", "5", "15", "24"))]
+    read = read_forms(gridded(above, line, body))
+    assert {cell.column: int(cell.value or 0) for cell in read.cells}["法人小计"] == 15
 
 
 def test_other_handling_above_its_three_rows_is_their_subtotal_unless_it_only_heads_them() -> None:

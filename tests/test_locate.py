@@ -18,6 +18,7 @@ from gouji.locating.slips import NONE, cost, joint_slip, slip
 from gouji.run import run
 from schemas.records import Facts
 from schemas.wide import wide_columns
+from tests.specimens import APPLICANTS as COLUMNS
 from tests.specimens import area, changed, facts, read, subtotalled, values
 
 # a + b = c in two rows and in their sum: nine cells, six equations
@@ -237,6 +238,44 @@ def test_a_wrong_subtotal_is_one_finding_and_never_part_of_the_total(form: str) 
     found = findings(("a.yaml", changed(report, ("applications", "不予公开", "总计", old + 30))))
     assert found["blamed"].tolist() == ["applications[不予公开,总计]"]
     assert found.iloc[0]["checks"].split() == ["applicants_sum_to_total", "refusals_sum_to_subtotal"]
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("column", ["法人小计", "科研机构"])
+def test_a_wrong_figure_beside_a_subtotal_column_is_one_finding(form: str, column: str) -> None:
+    report = subtotalled(facts(Random(12), form))
+    key = ("applications", "部分公开", column)
+    old = int(values(report)[key])
+    found = findings(("a.yaml", changed(report, (*key, old + 300))))
+    assert found["blamed"].tolist() == [f"applications[部分公开,{column}]"]
+    assert "organisations_sum_to_subtotal" in found.iloc[0]["checks"].split()
+    assert f"部分公开 × {column} to {old}" in found.iloc[0]["suggestion_en"]
+
+
+@pytest.mark.parametrize("shift", [1, -1])
+def test_a_row_shifted_with_its_subtotal_column_is_structure(shift: int) -> None:
+    report = subtotalled(facts(Random(5), text=False))
+    cells = [("applications", "予以公开", column) for column in (*COLUMNS[:-1], "法人小计", "总计")]
+    numbers = [40, 1, 2, 3, 4, 5, 15, 55]
+    old = values(report)
+    for row, more in (("总计", 1), ("本年新收", 1)):  # so that the report holds before the shift
+        numbers_there = [int(old["applications", row, cell[2]]) for cell in cells]
+        gap = [new - int(old[cell]) for new, cell in zip(numbers, cells, strict=True)]
+        report = changed(
+            report,
+            *(
+                ("applications", row, cell[2], there + more * by)
+                for cell, there, by in zip(cells, numbers_there, gap, strict=True)
+            ),
+        )
+    report = changed(report, *((*cell, number) for cell, number in zip(cells, numbers, strict=True)))
+    assert findings(("a.yaml", report)).empty
+    moved = [0, *numbers[:-1]] if shift > 0 else [*numbers[1:], 0]
+    found = findings(("a.yaml", changed(report, *((*cell, to) for cell, to in zip(cells, moved, strict=True)))))
+    side = "right" if shift > 0 else "left"
+    assert [
+        f"the numbers of the row 予以公开 are one column too far {side}" in said for said in found["suggestion_en"]
+    ] == [True]
 
 
 def test_across_a_reform_nothing_is_compared_and_the_reason_is_told() -> None:

@@ -107,6 +107,31 @@ def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
         read(file)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[5, 1, 0, 0, 0, 0, 1, 6]",
+        "{自然人: 5, 商业企业: 1, 科研机构: 0, 社会公益组织: 0, 法律服务机构: 0, 其他: 0, 法人小计: 1, 总计: 6}",
+    ],
+)
+def test_a_subtotal_column_is_transcribed(tmp_path: Path, row: str) -> None:
+    facts = transcribed(tmp_path, HEAD + f"tables: {{applications: {{本年新收: {row}}}}}\n")
+    assert [cell.column for cell in facts.cells] == [*COLUMNS[:-1], "法人小计", "总计"]
+    assert [int(cell.value or 0) for cell in facts.cells] == [5, 1, 0, 0, 0, 0, 1, 6]
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2, 3, 4, 5, "法人小计", 6), (6, 0, 1, 2, 3, 4, 5)])
+def test_a_draft_keeps_columns_apart_in_whatever_order(tmp_path: Path, columns: tuple[int | str, ...]) -> None:
+    label = forms()["2021"].tables["applications"].rows[0].label
+    names = [name if isinstance(name, str) else COLUMNS[name] for name in columns]
+    cells = tuple(
+        CellValue("applications", "本年新收", name, Decimal(at), str(at), label) for at, name in enumerate(names)
+    )
+    file = tmp_path / "a.yaml"
+    file.write_text(draft(Facts(Identity("年度报告", "某区", 2021, "2021"), cells=cells)), encoding="utf-8")
+    assert {cell.column: cell.value for cell in read(file).cells} == {cell.column: cell.value for cell in cells}
+
+
 words = st.text("甲乙丙丁：、\"'#-[]{}|> 5", max_size=8)
 counts = st.none() | st.integers(0, 10**6).map(Decimal)
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")

@@ -33,21 +33,22 @@ class Edit(NamedTuple):
 
 
 @cache
-def edits(table: str) -> tuple[Edit, ...]:
-    """Return the hypotheses for a table of several rows and columns."""
+def edits(table: str, shown: tuple[str, ...]) -> tuple[Edit, ...]:
+    """Return the hypotheses for a table of several rows and of the columns `shown`, those in print."""
     cells = list(wide_columns(table))
     rows, columns = (list(dict.fromkeys(names)) for names in zip(*cells, strict=True))
-    if len(rows) * len(columns) != len(cells) or len(columns) < 3:
+    if len(rows) * len(columns) != len(cells) or len(shown) < 3:
         return ()
     grid = np.arange(len(cells)).reshape(len(rows), len(columns))
-    return (*_exchanged(rows, columns, grid), *_shifted(rows, grid))
+    places = {column: columns.index(column) for column in shown}
+    return (*_exchanged(rows, places, grid), *_shifted(rows, list(places.values()), grid))
 
 
-def _exchanged(rows: list[str], columns: list[str], grid: Order) -> Iterator[Edit]:
-    for one, other in combinations(range(len(columns)), 2):
+def _exchanged(rows: list[str], columns: dict[str, int], grid: Order) -> Iterator[Edit]:
+    for first, second in combinations(columns, 2):
+        one, other = columns[first], columns[second]
         order = grid.copy()
         order[:, [one, other]] = order[:, [other, one]]
-        first, second = columns[one], columns[other]
         yield Edit(Said(f"“{first}”与“{second}”两列互换", f"the columns {first} and {second} are exchanged"), order)
     for one, other in combinations(range(len(rows)), 2):
         order = grid.copy()
@@ -56,42 +57,57 @@ def _exchanged(rows: list[str], columns: list[str], grid: Order) -> Iterator[Edi
         yield Edit(Said(f"“{first}”与“{second}”两行互换", f"the rows {first} and {second} are exchanged"), order)
 
 
-def _shifted(rows: list[str], grid: Order) -> Iterator[Edit]:
+def _shifted(rows: list[str], columns: list[int], grid: Order) -> Iterator[Edit]:
     for shifted, zh, en in ((1, "右", "right"), (-1, "左", "left")):
         for at, row in enumerate(rows):
             order = grid.copy()
-            order[at] = np.roll(order[at], -shifted)
+            order[at, columns] = np.roll(order[at, columns], -shifted)
             said = Said(f"“{row}”一行的数字{zh}移了一列", f"the numbers of the row {row} are one column too far {en}")
             yield Edit(said, order, (at,), shifted)
+        order = grid.copy()
+        order[:, columns] = np.roll(order[:, columns], -shifted, axis=1)
         whole = Said(f"整表的数字{zh}移了一列", f"the numbers of the whole table are one column too far {en}")
-        yield Edit(whole, np.roll(grid, -shifted, axis=1), tuple(range(len(rows))), shifted)
+        yield Edit(whole, order, tuple(range(len(rows))), shifted)
 
 
 def explaining(table: str, printed: Matrix, a: Matrix) -> list[tuple[Said, Matrix]]:
     """Return the hypotheses under which every equation of `a` holds for one report, and the table each gives.
 
     The number that a shift pushed off the edge is what its row's sum wants: the last column is the total of the
-    others; shifted right, the total fell off, shifted left, the first column. A row that is not printed at all is
-    exchanged with none.
+    others, subtotals aside; shifted right, the total fell off, shifted left, the first column. A row that is not
+    printed at all is exchanged with none, and a subtotal that no row prints is no column.
     """
-    hypotheses = edits(table)
+    columns, rows = (len(dict.fromkeys(names)) for names in list(zip(*wide_columns(table), strict=True))[::-1])
+    if columns * rows != len(printed):
+        return []
+    names, blank = list(wide_columns(table))[:columns], np.isnan(printed).reshape(rows, columns)
+    added = [column in _subtotals(table) for _, column in names]
+    shown = [at for at in range(columns) if not (added[at] and blank[:, at].all())]
+    hypotheses = edits(table, tuple(names[at][1] for at in shown))
     if not hypotheses:
         return []
-    values, rows = np.nan_to_num(printed), len({row for row, _ in wide_columns(table)})
-    absent = np.repeat(np.isnan(printed).reshape(rows, -1).all(axis=1), len(printed) // rows)
+    values, absent = np.nan_to_num(printed), np.repeat(blank.all(axis=1), columns)
     meant = values[np.stack([edit.order for edit in hypotheses])]
+    inner = [at for at in shown[1:-1] if not added[at]]
     for at, edit in enumerate(hypotheses):
         for row in edit.rows:
-            inner = meant[at, row, 1:-1].sum()
+            between = meant[at, row, inner].sum()
             if edit.shifted > 0:
-                meant[at, row, -1] = meant[at, row, 0] + inner
+                meant[at, row, -1] = meant[at, row, 0] + between
             else:
-                meant[at, row, 0] = meant[at, row, -1] - inner
+                meant[at, row, 0] = meant[at, row, -1] - between
     flat = meant.reshape(len(hypotheses), -1)
     wrong = np.abs(flat @ a.T).max(axis=1, initial=0)
     taken = np.stack([absent[edit.order] for edit in hypotheses]).reshape(len(hypotheses), -1)
     good = (wrong < 1e-7) & (taken == absent).all(axis=1) & (flat >= 0).all(axis=1) & (flat != values).any(axis=1)
     return [(hypotheses[at].said, flat[at]) for at in np.flatnonzero(good)]
+
+
+@cache
+def _subtotals(table: str) -> frozenset[str]:
+    """Return the columns that offices add to a table, whichever its form."""
+    own = (form.tables[table] for form in forms().values() if table in form.tables)
+    return frozenset(column.name for layout in own for column in layout.subtotal_columns)
 
 
 _FEW = 5  # numbers other than zero that a table may share with last year's by chance, and

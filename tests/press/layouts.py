@@ -72,12 +72,18 @@ def keys(form_name: str, layout: Layout) -> Iterator[Key]:
     form = forms()[form_name]
     for table in form.tables.values():
         for row in rows_of(form, layout, table.name):
-            for column in table.columns_of(row):
+            for column in columns_of(table, row, layout):
                 yield table.name, row.name, column
     if layout.subtotals and "applications" in form.tables:
         for group in grouped(form, layout):
-            for column in form.tables["applications"].columns:
-                yield "applications", group, column.name
+            table = form.tables["applications"]
+            for column in columns_of(table, table.rows[0], layout):
+                yield "applications", group, column
+
+
+def columns_of(table: FormTable, row: Label, layout: Layout) -> tuple[str, ...]:
+    """Return the columns of a row that the layout prints, with the subtotal of 法人或其他组织 where it adds one."""
+    return table.all_columns_of(row) if layout.subtotal_column else table.columns_of(row)
 
 
 def grouped(form: Form, layout: Layout) -> list[str]:
@@ -218,8 +224,8 @@ def _label(row: Label, number: int, layout: Layout) -> str:
 
 
 def _values(report: Report, row: str, names: list[str]) -> list[Span]:
-    texts = [report.text("applications", row, name) for name in names]
-    return [*map(Span, texts[:-1]), *([Span("7")] if report.layout.subtotal_column else []), Span(texts[-1])]
+    added = ["法人小计"] if report.layout.subtotal_column else []
+    return [Span(report.text("applications", row, name)) for name in (*names[:-1], *added, names[-1])]
 
 
 def reviews(report: Report, table: FormTable) -> Rows:

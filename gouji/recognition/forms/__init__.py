@@ -130,7 +130,7 @@ class _Reading:
                 self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
             return
         for column, cell in zip(own_head(row).columns, found, strict=True):
-            if column.label and column.label.name in row.table.columns_of(row.label):
+            if column.label and column.label.name in row.table.all_columns_of(row.label):
                 self._add_cell(row, column, cell)
             elif cell.text and not column.known:
                 self._report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gouji.document import Cell
@@ -17,11 +17,15 @@ MEASURES = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万�
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as printed: `label` is `None` for one that is no part of the form."""
+    """A column as printed: `label` is `None` for one that is no part of the form.
+
+    `above` are the head's cells that span a subtotal left out on purpose, where the grid tells them.
+    """
 
     label: Label | None
     printed: str
     cell: Cell | None = None
+    above: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -49,7 +53,7 @@ class Head:
 
     def whole(self, names: Collection[str]) -> bool:
         """Tell whether these columns of the form are printed, each once, and no other but subtotals."""
-        own = [column.label.name for column in self.columns if column.label]
+        own = [column.label.name for column in self.columns if column.label and not column.label.local]
         return sorted(own) == sorted(names) and all(column.known for column in self.columns)
 
 
@@ -68,6 +72,7 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     columns = _in_order(lines)
     if not any(column.label for column in columns):
         return None
+    columns = [column if column.printed else replace(column, above=_above(rows, column, aligned)) for column in columns]
     places = [_place(column) for column in columns]
     # Where merged cells lost their spans, the grid contradicts the tree: then only the order counts.
     lead = max(0, next(at for at, column in enumerate(lines[0]) if column) - 1) if len(lines) == 1 else 0
@@ -75,6 +80,15 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     # By the grid the corner's own words (项目) stand over the labels; without it they might stand over figures.
     corner = next(at for at, column in enumerate(columns) if column.known) if gridded else 0
     return Head(tuple(columns[corner:]), gridded, lead)
+
+
+def _above(rows: Sequence[Sequence[Cell]], column: Column, aligned: bool) -> tuple[str, ...]:
+    """Return what spans a column by the grid, or where each place of a merged cell repeats its text."""
+    own = column.cell
+    assert own  # it was printed
+    width = next(len(row) for row in rows if own in row)
+    spanning = (cell for row in rows if aligned or len(row) == width for cell in row if cell.row < own.row)
+    return tuple(cell.text for cell in spanning if 0 <= own.column - cell.column < cell.colspan)
 
 
 def _place(column: Column) -> int:
@@ -88,10 +102,10 @@ def _line(table: FormTable, row: Sequence[Cell]) -> list[Column | None]:
     for cell in row:
         if not cell.text or is_value(cell.text):
             continue
-        if heads(table, cell.text) or names(table.groups, cell.text):
-            line.append(None)
-        elif names(table.ignored_columns, cell.text):
+        if names(table.ignored_columns, cell.text):
             line.append(Column(None, "", cell))
+        elif heads(table, cell.text) or names(table.groups, cell.text):
+            line.append(None)
         else:
             line.append(Column(labels.only(cell.text), cell.text, cell))
     return line if any(column and (column.label or not column.printed) for column in line) else []

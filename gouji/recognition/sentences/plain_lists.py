@@ -12,7 +12,6 @@ from gouji.recognition.sentences.additions import (
     is_solid,
     matching,
     meets,
-    outcomes_of,
     repeats,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
@@ -50,12 +49,7 @@ _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[
 def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     """Read the list that the figure at `position` begins: parts that add up to it, or nearly, without a cue."""
     total = sentence.terms[position]
-    if total.value <= 0:
-        return
-    if total.index in known.total_of:  # 争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……
-        ended = outcomes_of(total, members_of(sentence, position)[1:])
-        if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
-            known.add(Breakdown(total, ended, True, "和"))
+    if total.index in known.total_of or total.value <= 0:
         return
     following = members_of(sentence, position)[1:]
     members = [t for t in following if t.index not in known.total_of]
@@ -102,8 +96,6 @@ def _exact(known: Breakdowns, total: Term, parts: list[Term]) -> bool:
     """Add parts that add up, where that is more than chance."""
     if not parts or not is_solid(total, parts):
         return False
-    if opening(total, False) == "含" and len(parts) == 2:
-        return False  # 其中新增政务栏目4个，服务栏目2个，互动栏目2个: the first of a list
     if total.after.startswith("、") and len(parts) == 2 and not parts[-1].before.startswith("、"):
         return False  # 文件10件、办法1件，解读9件次: by chance
     known.add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))
