@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.clauses import Term
-from gouji.recognition.sentences.lists import LONGEST, alike, conflict, counts_sources, opening, same_unit
+from gouji.recognition.sentences.lists import LONGEST, alike, conflict, counts_sources, opening, same_unit, topic
 from gouji.recognition.sentences.numerals import MYRIADS
 
+DISPUTES = ("复议", "诉讼")
 _SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
 
 
@@ -101,9 +103,11 @@ def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
     position = 0
     while position < len(members):
         member = members[position]
-        if outer and opening(member, False) in ("含", "分"):
+        if outer and (opening(member, False) in ("含", "分") or _is_outcome(outer[-1], member)):
             rest = members[position : position + LONGEST]
             length = _nested(outer[-1], rest)
+            if not length and _is_outcome(outer[-1], member):
+                return
             if not length:
                 yield from ([*outer, *rest[skipped:]] for skipped in range(1, len(rest)))
                 return
@@ -112,6 +116,21 @@ def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
         outer.append(member)
         position += 1
     yield outer
+
+
+def _is_outcome(dispute: Term, member: Term) -> bool:
+    """Tell whether a figure says how the disputes just counted ended (复议7件，维持6件，尚未审结1件)."""
+    return topic(dispute) in DISPUTES and not topic(member) and bool(cues.OUTCOME.search(member.label))
+
+
+def outcomes_of(dispute: Term, following: Sequence[Term]) -> list[Term]:
+    """Return the figures right after that say how disputes ended, where they add up."""
+    ended: list[Term] = []
+    for member in following:
+        if not _is_outcome(dispute, member) or member.clause != dispute.clause:
+            break
+        ended.append(member)
+    return ended if sum((t.value for t in ended), Decimal(0)) == dispute.value and len(ended) > 1 else []
 
 
 def _nested(total: Term, members: Sequence[Term]) -> int:
@@ -126,7 +145,7 @@ def _nested(total: Term, members: Sequence[Term]) -> int:
 
 def may_nest(parts: Sequence[Term]) -> bool:
     """Tell whether some parts may lie inside others (其中 within 其中): then more than the total is no fault."""
-    return any(opening(part, False) == "含" for part in parts[1:])
+    return any(opening(part, False) == "含" or _is_outcome(earlier, part) for earlier, part in pairwise(parts))
 
 
 def is_solid(total: Term, parts: Sequence[Term]) -> bool:

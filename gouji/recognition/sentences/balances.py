@@ -13,6 +13,7 @@ from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from schemas.records import Tie
 
 EXCEPTED = 6  # counts before 除…外 that may be what something is excepted from
+SPAN = 2  # sentences after the one that says what came in
 WINDOW = 32  # terms of one balance, brackets and all
 _INSIDE = re.compile(r"(?<![不未])含|其中|包括|包含|里面|当中|内有|连同")
 _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
@@ -52,19 +53,32 @@ def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -
     """
     taken: set[int] = set()
     for position, sentence in enumerate(sentences):
-        following = sentences[position + 1 : position + 2]
-        close = [s for s in following if s.block == sentence.block and s.number == sentence.number + 1]
-        own, next_ = sentence.terms[:WINDOW], [t for s in close for t in s.terms[:WINDOW]]
-        if any(_came_in(t) for t in next_) or any(_came_in(t) and not t.value for t in own):
-            next_ = []  # it has a balance of its own, or nothing came in
-        for terms in (own, [*own, *next_]):
-            tie = _balance(terms, sentence, taken, total_of) or _excepted(terms, sentence, taken)
+        for far, terms in enumerate(_spans(sentence, sentences[position + 1 : position + 1 + SPAN])):
+            tie = _balance(terms, sentence, taken, total_of, far < SPAN) or _excepted(terms, sentence, taken)
             if tie:
                 yield tie
                 break
 
 
-def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_of: Mapping[int, Term]) -> Tie | None:
+def _spans(sentence: Sentence, following: Sequence[Sentence]) -> Iterator[list[Term]]:
+    """Yield the terms of a sentence, then with those of the sentences right after it that may go on with its balance."""
+    terms = sentence.terms[:WINDOW]
+    yield terms
+    if any(_came_in(t) and not t.value for t in terms):
+        return  # nothing came in
+    for place, later in enumerate(following, 1):
+        if later.block != sentence.block or later.number != sentence.number + place:
+            return
+        if any(_came_in(t) for t in later.terms[:WINDOW]):
+            return  # it has a balance of its own
+        terms = [*terms, *later.terms[:WINDOW]]
+        yield terms
+
+
+def _balance(
+    terms: Sequence[Term], sentence: Sentence, taken: set[int], total_of: Mapping[int, Term], close: bool
+) -> Tie | None:
+    """Return the balance of these terms; where they are not `close` to one another, only one that holds."""
     roles = _roles(terms, taken)
     whole = total_of.get(roles.received.index) if roles.received else None
     if whole and total_of.get(roles.carried_in.index if roles.carried_in else -1) is not whole:
@@ -85,7 +99,7 @@ def _balance(terms: Sequence[Term], sentence: Sentence, taken: set[int], total_o
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     left, even = _evened(roles, left, rights)
     said_first = roles.carried_in is not None and roles.carried_in.sentence == sentence.number
-    full = said_first and bool(roles.carried_out)
+    full = close and said_first and bool(roles.carried_out)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
     if right is None:
@@ -141,7 +155,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
     roles = _Roles()
     matter = next((_matter(term) for term in terms if term.kind == "count"), "")
     for term in terms:
-        if term.kind not in ("count", "change", "zero") or term.index in taken or not _request(term, matter):
+        if term.index in taken or not _request(term, matter) or not _speaks(term, terms[0].sentence):
             continue
         head = term.before[-30:] if term.kind != "zero" else term.after[:16]
         piece, after = _piece(term), _after(term)
@@ -166,6 +180,11 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         elif cues.RESULT.search(piece):
             roles.outcomes.append(term)
     return roles
+
+
+def _speaks(term: Term, sentence: int) -> bool:
+    """Tell whether a figure may have a role: 无结转 in a later sentence may be of either year."""
+    return term.kind in ("count", "change") or (term.kind == "zero" and term.sentence == sentence)
 
 
 def _piece(term: Term) -> str:

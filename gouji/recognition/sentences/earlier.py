@@ -10,7 +10,7 @@ from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import matching
 from gouji.recognition.sentences.breakdowns import Breakdowns
 from gouji.recognition.sentences.clauses import Sentence, Term
-from gouji.recognition.sentences.lists import alike, counts_of, is_new_matter, same_unit
+from gouji.recognition.sentences.lists import LONGEST, alike, counts_of, is_new_matter, same_unit
 from gouji.recognition.sentences.shares import fits
 
 _OWN_MATTER = re.compile(r"\d|^(?:线上|线下|通过|依托|利用)[^,]{0,30}(?:公开|发布)")
@@ -25,11 +25,17 @@ def earlier_totals(
     """
     if not members or _summed_later(members, later) or (cue == "含" and _has_own_matter(members[0])):
         return []
-    near = next((s.number for s in reversed(earlier) if any(alike(t, members[0]) for t in counts_of(s))), None)
+    near = next((s.number for s in reversed(earlier) if _counts_alike(s, members[0])), None)
     heads = [t for s in reversed(earlier) for t in known.heads(s, members[0].before)]
     shared = sum(1 for t in members if t.share is not None)
     fitting = [t for t in heads if 2 * fits(t, members) >= shared > 0]
     return [t for t in fitting or heads if (fitting or t.sentence == near) and not goes_on(t, members)]
+
+
+def _counts_alike(sentence: Sentence, member: Term) -> bool:
+    """Tell whether a sentence counts the same kind of thing, if only how it changed (由8个增加到16个)."""
+    near = sentence.terms[-2 * LONGEST :]
+    return any(t.kind in ("count", "change") and alike(t, member) and not t.depth for t in near)
 
 
 def _has_own_matter(first: Term) -> bool:

@@ -12,6 +12,7 @@ from gouji.recognition.sentences.additions import (
     is_solid,
     matching,
     meets,
+    outcomes_of,
     repeats,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
@@ -40,6 +41,7 @@ from gouji.recognition.sentences.lists import (
     members_of,
     opening,
     plain_list,
+    same_unit,
 )
 from gouji.recognition.sentences.shares import fits
 
@@ -49,7 +51,12 @@ _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[
 def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     """Read the list that the figure at `position` begins: parts that add up to it, or nearly, without a cue."""
     total = sentence.terms[position]
-    if total.index in known.total_of or total.value <= 0:
+    if total.value <= 0:
+        return
+    if total.index in known.total_of:  # 争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……
+        ended = outcomes_of(total, members_of(sentence, position)[1:])
+        if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
+            known.add(Breakdown(total, ended, True, "和"))
         return
     following = members_of(sentence, position)[1:]
     members = [t for t in following if t.index not in known.total_of]
@@ -59,6 +66,9 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
             _exact(known, total, matching(total, members))
         return
     if in_a_list(sentence, position):
+        return
+    if among := _among(sentence, position):
+        known.add(Breakdown(total, among, False, "中"))
         return
     bracketed = in_brackets_each(sentence, position)
     if len(parts := matching(total, bracketed)) == len(bracketed) and _exact(known, total, parts):
@@ -72,6 +82,16 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
         known.add(Breakdown(total, members, False, "的"))
         return
     _inexact(known, total, [t for t in members if not cues.RUNNING.search(t.label)])
+
+
+def _among(sentence: Sentence, position: int) -> list[Term]:
+    """Return the figure right after that is some of this one (110个部门中有103个公开), unless a rate says so, too."""
+    total, following = sentence.terms[position], sentence.terms[position + 1 : position + 3]
+    if not following or following[0].kind != "count" or any(t.kind == "rate" for t in following):
+        return []
+    part = following[0]
+    some = cues.OF_THE_LAST.search(part.before) and same_unit(total, part) and part.value <= total.value
+    return [part] if some else []
 
 
 def read_again(known: Breakdowns, sentence: Sentence) -> None:
@@ -96,6 +116,8 @@ def _exact(known: Breakdowns, total: Term, parts: list[Term]) -> bool:
     """Add parts that add up, where that is more than chance."""
     if not parts or not is_solid(total, parts):
         return False
+    if opening(total, False) == "含" and len(parts) == 2:
+        return False  # 其中新增政务栏目4个，服务栏目2个，互动栏目2个: the first of a list
     if total.after.startswith("、") and len(parts) == 2 and not parts[-1].before.startswith("、"):
         return False  # 文件10件、办法1件，解读9件次: by chance
     known.add(Breakdown(total, parts, not is_open(parts[-1], parts[0]), "和", repeats(total, parts)))

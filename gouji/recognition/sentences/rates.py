@@ -219,8 +219,10 @@ def _said_past(term: Term, sentence: Sentence) -> str:
     place = term.index - sentence.terms[0].index + 1
     for following in sentence.terms[place : place + NEAR]:
         inside = following.depth > term.depth and following.opener == term.index
+        excepted = "除" in following.before and "外" in following.after[:12]  # 85件，除2件结转外，均已答复
+        nothing = following.kind in ("zero", "change") or (following.kind == "count" and not following.value)
         grown = following.kind == "rate" and cues.GROWTH.search(following.before)
-        if not (inside or grown or following is term.share or following.kind in ("zero", "change")):
+        if not (inside or grown or excepted or nothing or following is term.share):
             break
         if words := _said_of_all(following, sentence, past_bracket=inside):
             return words
