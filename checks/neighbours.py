@@ -46,12 +46,16 @@ def beside(table: pd.DataFrame, bodies: pd.DataFrame, rows: Mapping[str, tuple[C
         rows: the cells of the report and of last year's, by the name of the row.
     """
     parts = [paired(table, bodies, now, before).assign(row=name) for name, (now, before) in rows.items()]
-    frame = pd.concat(parts, ignore_index=True)
-    alone = frame["previous"].isna()
+    return reasoned(pd.concat(parts, ignore_index=True))
+
+
+def reasoned(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with why a row is not assessable, in `unknown_zh` and `unknown_en`."""
+    reasons = {}
     for at, column in enumerate(("unknown_zh", "unknown_en")):
-        frame[column] = alone.map({True: _NO_NEIGHBOUR[at], False: _BLANK[at]})
-        frame.loc[frame["reformed"], column] = _REFORMED[at]
-    return frame
+        reason = frame["previous"].isna().map({True: _NO_NEIGHBOUR[at], False: _BLANK[at]})
+        reasons[column] = reason.mask(frame["reformed"].astype(bool), _REFORMED[at])
+    return frame.assign(**reasons)
 
 
 def once(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from checks.cells import compared
-from checks.neighbours import Cell, beside, once, terms, with_reasons
-from checks.quoted import amounts, quotations
+from checks.changes import amounts_of_change, in_last_year, jumps, rates
+from checks.neighbours import beside, once, reasoned, terms, with_reasons
+from checks.quoted import amounts
 from gouji.checking import check, verdicts
 
 _TABLE_3 = "国办公开办函〔2019〕60号、〔2021〕30号 表三（上年结转、结转下年度）"
@@ -194,9 +195,6 @@ def test_totals_of_all_years_grow_by_the_year(statistics: pd.DataFrame, bodies: 
     return with_reasons(said, frame, holds)
 
 
-_JUMP, _ENOUGH = 10.0, 20.0
-
-
 @check(
     basis="国办公开办函〔2021〕30号 表二",
     severity="warning",
@@ -207,7 +205,7 @@ _JUMP, _ENOUGH = 10.0, 20.0
 def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """Decisions and fees are within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
     cells = [(row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")]
-    return _jumps(disclosure, bodies, "disclosure", *cells, ("行政事业性收费", "本年收费金额"))
+    return jumps(disclosure, bodies, "disclosure", *cells, ("行政事业性收费", "本年收费金额"))
 
 
 @check(
@@ -219,28 +217,7 @@ def test_no_jump_from_last_year(disclosure: pd.DataFrame, bodies: pd.DataFrame) 
 )
 def test_no_jump_in_what_is_published(statistics: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
     """What is published is within a factor of ten of last year's; just ten or a hundred is a slip of unit."""
-    return _jumps(statistics, bodies, "statistics", ("主动公开政府信息数", "数量"))
-
-
-def _jumps(table: pd.DataFrame, bodies: pd.DataFrame, name: str, *cells: Cell) -> pd.DataFrame:
-    """Return verdicts on cells of the wide frame `name` against those of last year."""
-    frame = beside(table, bodies, {row: ({"now": (row, column)}, {"before": (row, column)}) for row, column in cells})
-    frame["column"] = frame["row"].map(dict(cells))
-    few = (frame["now"] < _ENOUGH) | (frame["before"] < _ENOUGH)
-    frame = once(frame[frame["now"].notna() & ~few])
-    ratio = frame["now"] / frame["before"]
-    holds = compared(frame, ratio.between(1 / _JUMP, _JUMP), "before")
-    said = verdicts(
-        frame,
-        holds,
-        place=f"{name}[{{row}},{{column}}]",
-        members=f"{name}[{{row}},{{column}}] {{previous}}#{name}[{{row}},{{column}}]",
-        left="{now}",
-        right="{before}",
-        zh="{row}本年 {now}，上年 {before}，相差十倍以上",
-        en="{row}: {now}, last year {before}: more than tenfold apart",
-    )
-    return with_reasons(said, frame, holds)
+    return jumps(statistics, bodies, "statistics", ("主动公开政府信息数", "数量"))
 
 
 @check(
@@ -258,7 +235,7 @@ def test_growth_agrees_with_last_year(
     bodies: pd.DataFrame,
 ) -> pd.DataFrame:
     """A growth rate in the text is that from last year's table to this year's figure."""
-    pairs = _rates(figures, ties).merge(bodies[["report", "previous"]], on="report").dropna(subset="previous")
+    pairs = rates(figures, ties).merge(bodies[["report", "previous"]], on="report").dropna(subset="previous")
     said = amounts({"applications": applications, "reviews": reviews, "statistics": statistics})
     last = said[said["amount"] > 0].drop_duplicates(["report", "target"])[["report", "target", "amount"]]
     frame = pairs.merge(last.rename(columns={"report": "previous"}), on=["previous", "target"]).reset_index(drop=True)
@@ -282,16 +259,39 @@ def test_growth_agrees_with_last_year(
     )
 
 
-def _rates(figures: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
-    """Return the growth rates of quantities that stand in tables, last year's figure not beside them."""
-    growth = ties[(ties["kind"] == "growth") & (ties["right"].map(len) == 0) & ties["rate"].notna()]
-    pairs = pd.DataFrame(
-        {"report": growth["report"], "figure": growth["left"].str[0], "rate_id": growth["rate"], "cue": growth["cue"]},
-        dtype=object,
+@check(
+    basis="国办公开办函〔2021〕30号 四（内容准确）",
+    severity="warning",
+    zh="文中比上年增减的件数与上年报告的数相符",
+    doubt=("上年的数可能重新核定", "last year's figure may have been restated"),
+)
+def test_change_agrees_with_last_year(
+    figures: pd.DataFrame,
+    ties: pd.DataFrame,
+    applications: pd.DataFrame,
+    reviews: pd.DataFrame,
+    statistics: pd.DataFrame,
+    bodies: pd.DataFrame,
+) -> pd.DataFrame:
+    """A change by a number of cases in the text is that from last year's table to this year's figure."""
+    said = amounts({"applications": applications, "reviews": reviews, "statistics": statistics})
+    frame = reasoned(amounts_of_change(figures, ties, said, bodies))
+    holds = frame["fits_any"].astype("boolean").mask(frame["before"].isna())
+    frame = frame.assign(
+        real=(frame["number"] - frame["before"]).map("{:+g}".format),
+        sign=np.where(frame["change"] < 0, "-", "+"),
+        cells=[in_last_year(*own) for own in zip(frame["cells"], frame["previous"], strict=True)],
     )
-    rates = figures[figures["unit"] == "%"][["report", "figure", "value", "text"]]
-    pairs = pairs.merge(
-        rates.rename(columns={"figure": "rate_id", "value": "rate", "text": "rate_text"}), on=["report", "rate_id"]
+    plain = frame["before"].notna() & (frame["fits"] | ~frame["fits_any"])
+    found = verdicts(
+        frame,
+        holds,
+        place="figures[{change_id}]",
+        terms=terms(frame, "{cells} {sign}figures[{change_id}] -figures[{figure}]", plain),
+        left="{change_text}",
+        right="{real}",
+        zh="文中说{target} {number}，比上年{way} {change_text}；而上年报告（{previous}）是 {before}，相差 {real}",
+        en="the text has {target} {number}, {change_text} ({way}) from last year; but last year's report ({previous}) "
+        "has {before}: a change of {real}",
     )
-    quoted = quotations(figures, ties)[["report", "figure", "target", "number", "text"]]
-    return pairs.merge(quoted, on=["report", "figure"])
+    return with_reasons(found, frame, holds)

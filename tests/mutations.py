@@ -260,6 +260,21 @@ def _grown(random: Random, before: Facts, now: Facts) -> tuple[Facts, Facts]:
     return before, now._replace(figures=(*now.figures, rate), ties=(tie,))
 
 
+def _more(change: int) -> Callable[[Random, Facts, Facts], tuple[Facts, Facts]]:
+    """Return both years with a sentence on how many more requests came in than the year before, `change` too many."""
+
+    def told(random: Random, before: Facts, now: Facts) -> tuple[Facts, Facts]:
+        key = ("applications", "本年新收", "总计")
+        real = int(values(now)[key] - values(before)[key])
+        way = "减少" if real + change < 0 else "增加"
+        said = plain("c1", abs(real + change), f"比上年{way}")
+        received = next(place for place, own in enumerate(now.figures) if own.quantity == "本年新收")
+        figures = (*now.figures[: received + 1], said, *now.figures[received + 1 :])
+        return before, now._replace(figures=figures)
+
+    return told
+
+
 def _tasks(bad: Callable[[Random, Facts], Facts]) -> Callable[[Random], Case]:
     def drawn(random: Random) -> Case:
         good = notice(random)
@@ -509,6 +524,7 @@ MUTATIONS: dict[str, Callable[[Random], Case]] = {
     ),
     "no_jump_from_last_year": pair("2021", _later(put(_DISC, "行政处罚", "本年处理决定数量", 10_000_000)), 2021),
     "growth_agrees_with_last_year": pair("2021", _grown, 2021),
+    "change_agrees_with_last_year": pair("2021", _more(7), 2021),
     "text_is_not_another_bodys": lambda random: Case(_overviews(random, False), _overviews(random, True)),
     "text_is_not_last_years": pair("2021", _worded, 2021),
 }

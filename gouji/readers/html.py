@@ -9,7 +9,7 @@ from typing import Any
 from gouji.document import Document
 from gouji.readers.blocks import Blocks, collapsed, grid
 from gouji.readers.html_pictures import in_cells, in_text
-from gouji.readers.html_source import UNPRINTED, Source, in_utf8, outermost, source, text_of
+from gouji.readers.html_source import UNPRINTED, Source, decode, outermost, source, text_of
 from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, parts, printed
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
@@ -39,12 +39,12 @@ def read(path: Path) -> Document:
     Raises:
         Unreadable: the page is empty, too large, or no text in the charset it declares, UTF-8 or GB18030.
     """
-    return parse(in_utf8(bounded(path, MOST_MARKUP)))
+    return parse(decode(bounded(path, MOST_MARKUP)))
 
 
-def parse(markup: str | bytes) -> Document:
-    """Return the paragraphs and tables of a page's markup, of bytes in UTF-8."""
-    page = source(markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace"))
+def parse(text: str) -> Document:
+    """Return the paragraphs and tables of a page's markup."""
+    page = source(text)
     flow = _Flow(page.root)
     flow.walk(page.root)
     _tell(flow.blocks, page)
