@@ -70,3 +70,15 @@ def test_without_last_years_report_or_across_a_reform_nothing_is_compared() -> N
     said, why = outcome(now, report(2022, "", 45), reformed)
     assert said == "not assessable"
     assert "merged or split" in why[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "differences"),
+    [
+        ("收到申请50件，与上年相比增加10件，比前年增加20件。", 0),  # two changes, no base
+        ("收到申请50件，比上年的40件增加10件。", 1),
+        ("网上申请由40件增加到50件，增加10件。", 1),
+    ],
+)
+def test_a_change_is_no_base_of_another(text: str, differences: int) -> None:
+    assert [tie.kind for tie in facts_of(text).ties].count("difference") == differences

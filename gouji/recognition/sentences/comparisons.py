@@ -164,7 +164,7 @@ def find_differences(sentences: Sequence[Sentence]) -> Iterator[Tie]:
             if not third.family == first.family == second.family:
                 continue
             from_to = _FROM.search(first.before) and _TO.search(second.before)
-            against = _AGAINST.search(second.before)
+            against = _AGAINST.search(second.before) and not _is_delta(second)  # 比上年增加10件 is no base
             delta = _DELTA.search(third.before) or _ITEMS.search(third.before)
             if (from_to or against) and delta:
                 now, earlier = (second, first) if from_to else (first, second)
