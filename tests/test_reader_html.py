@@ -243,3 +243,7 @@ def test_a_table_deep_inside_tables_of_data_is_read_once() -> None:
     own = "<tr>" + "<td>1</td>" * 11
     document = parse(f"<table>{own}<td><table>{own}<td><table><tr><td>规章<td>5</table></table></table>")
     assert [len(table) for _, table in ((0, list(table.rows())) for _, table in document.tables())] == [1, 1, 1]
+
+
+def test_a_raised_figure_beside_a_character_that_no_tree_takes_is_read() -> None:
+    assert texts(parse("<p>收件5<sup>\x0b2\x1c</sup>件</p>")) == ["收件5²件"]

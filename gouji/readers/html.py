@@ -9,8 +9,8 @@ from typing import Any
 from gouji.document import Document
 from gouji.readers.blocks import Blocks, collapsed, grid
 from gouji.readers.html_pictures import in_cells, in_text
-from gouji.readers.html_source import UNPRINTED, Source, decode, outermost, source, text_of
-from gouji.readers.html_tables import BREAKS, cell_text, field, lays_out, parts, printed
+from gouji.readers.html_source import UNPRINTED, Source, in_utf8, outermost, source, text_of
+from gouji.readers.html_tables import BREAKS, Parts, cell_text, field, lays_out, printed
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
 from gouji.readers.text import is_chrome
 
@@ -39,12 +39,12 @@ def read(path: Path) -> Document:
     Raises:
         Unreadable: the page is empty, too large, or no text in the charset it declares, UTF-8 or GB18030.
     """
-    return parse(decode(bounded(path, MOST_MARKUP)))
+    return parse(in_utf8(bounded(path, MOST_MARKUP)))
 
 
-def parse(text: str) -> Document:
-    """Return the paragraphs and tables of a page's markup."""
-    page = source(text)
+def parse(markup: str | bytes) -> Document:
+    """Return the paragraphs and tables of a page's markup, of bytes in UTF-8."""
+    page = source(markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace"))
     flow = _Flow(page.root)
     flow.walk(page.root)
     _tell(flow.blocks, page)
@@ -142,19 +142,19 @@ class _Flow:
 
     def _table(self, element: Element) -> bool:
         """Add a table of data, and tell whether the element was one: other tables only lay out the page."""
-        rows, stray = parts(element)
-        cells = [cell for row in rows for cell in row]
+        parts = Parts(element)
+        cells = parts.cells
         if len(cells) > MOST_CELLS:
             self.blocks.too_large(f"line {element.sourceline}")
             return True
         holders = [cell for cell in cells if cell in self._holding] if element in self._holding else []
         if lays_out(cells, holders) or self._nesting > _MOST_NESTING or any(map(_is_long, holders)):
             return False
-        texts = printed(rows)
+        texts = printed(parts)
         if any(len(text) > _LONG_CELL for row in texts for text, _, _ in row):
             return False
         self._flush()
-        for loose in stray:
+        for loose in parts.stray:
             self._print(loose, element)
         for caption in element.iterchildren("caption"):
             self.blocks.paragraph(cell_text(caption), line=caption.sourceline)

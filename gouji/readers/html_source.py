@@ -21,8 +21,13 @@ _WIDE = re.compile("[\u2e80-\uffff]")
 _UNSEEN = "head script style noscript template iframe object svg select option button rt rp".split()
 _STRUCK = "s strike del".split()
 _STYLES = (b"display", b"visibility", b"line-through", b"vertical-align")
+_OTHER_STYLES = tuple(word for word in _STYLES if word != b"visibility")  # which matters where it is hidden
+_XHTML = re.compile(rb"(?:\xef\xbb\xbf|[ \r\n])*+<\?xml")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden")
 _RAISED = re.compile(r"vertical-align\s{0,9}:\s{0,9}(sup|sub)")
+# what is no character of XML cannot be written into the tree, and prints nothing
+_NO_TEXT = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF]) | {ord(blank): blank for blank in "\t\n\r"}
+_RAISED_AS = {name: _NO_TEXT | figures for name, figures in OFF_LINE.items()}
 _STYLED: Any = etree.XPath("//@style[contains(., $lower) or contains(., $upper)]")
 _MARKED: Any = etree.XPath("//@hidden")
 _GONE = "template"  # what a style hides is given this name
@@ -57,7 +62,7 @@ def decode(data: bytes) -> str:
     if b"\0" in data[:2]:
         return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
     declared = _CHARSET.search(data[:4096])
-    codec = _CODECS.get(declared[1][:2].decode("ascii").lower(), "utf-8") if declared else "utf-8"
+    codec = _codec(declared) if declared else "utf-8"
     if codec != "utf-8" and (text := _decoded(data, "utf-8-sig")) and _WIDE.search(text):
         return text
     for encoding in (codec, "utf-8-sig", "gb18030"):
@@ -68,6 +73,23 @@ def decode(data: bytes) -> str:
     )
 
 
+def in_utf8(data: bytes) -> bytes:
+    """Return a page's bytes in UTF-8: as they are, where that is what they are in.
+
+    Raises:
+        Unreadable: the bytes are no text, as for `decode`.
+    """
+    declared = _CHARSET.search(data[:4096])
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]
+    if not (marked or (declared and _codec(declared) != "utf-8")) and _decoded(data, "utf-8") is not None:
+        return data.removeprefix(b"\xef\xbb\xbf")
+    return decode(data).encode("utf-8", "replace")
+
+
+def _codec(declared: re.Match[bytes]) -> str:
+    return _CODECS.get(declared[1][:2].decode("ascii").lower(), "utf-8")
+
+
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
@@ -75,26 +97,26 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def source(text: str) -> Source:
-    """Parse a page's markup and mark what is not printed.
+def source(page: bytes) -> Source:
+    """Parse a page's markup, in UTF-8, and mark what is not printed.
 
     Raises:
-        Unreadable: there is no markup and no text.
+        Unreadable: there is no markup and no text, or too much of it.
     """
     # lxml.etree's parser, for the elements of lxml.html cost twice as much to walk
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    if text.count("<") > MOST_TAGS:
+    if len(page) > MOST_TAGS and page.count(b"<") > MOST_TAGS:
         raise Unreadable("网页的标记过多，未读取", "the page has too many tags; not read")
-    data = _unwrapped(text.replace("\0", "")).encode("utf-8", "replace")
+    page = _unwrapped(page.replace(b"\0", b""))
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(page, parser)
     except etree.XMLSyntaxError as error:
         raise _without_content() from error
     if root is None:
         raise _without_content()
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     frames = sum(frame.get("src") is not None for frame in root.iter("iframe", "frame"))
-    _name_by_style(root, data)
+    _name_by_style(root, page.lower())
     _raise_figures(root)
     hidden_tables = sum(map(_has_table, outermost(root, _GONE)))
     struck = tuple(filter(None, map(text_of, outermost(root, *_STRUCK))))
@@ -105,19 +127,20 @@ def _without_content() -> Unreadable:
     return Unreadable("网页没有内容，请重新下载", "the page has no content; fetch it again")
 
 
-def _unwrapped(text: str) -> str:
+def _unwrapped(page: bytes) -> bytes:
     """Return XHTML with its CDATA sections as text: to a parser of HTML they are comments."""
-    first, *sections = text.split("<![CDATA[") if text.lstrip("\ufeff \r\n").startswith("<?xml") else (text,)
-    return first + "".join(html.escape(inside) + after for inside, _, after in (s.partition("]]>") for s in sections))
+    first, *sections = page.split(b"<![CDATA[") if _XHTML.match(page) else (page,)
+    parted = (section.partition(b"]]>") for section in sections)
+    return first + b"".join(html.escape(inside.decode()).encode() + after for inside, _, after in parted)
 
 
-def _name_by_style(root: Element, data: bytes) -> None:
+def _name_by_style(root: Element, page: bytes) -> None:
     """Give elements that a style hides, strikes out or raises the name of the element that does so by itself."""
-    source = data.lower()
-    for found in _MARKED(root) if b"hidden" in source else ():
+    hides = _holds(page, b"hidden")
+    for found in _MARKED(root) if hides else ():
         _rename(found.getparent(), _GONE)
-    for word in _STYLES:
-        if word in source:  # else looking for it costs more than all else here
+    for word in _STYLES if hides else _OTHER_STYLES:
+        if _holds(page, word):  # else looking for it costs more than all else here
             known = word[1:].decode()  # its first letter may be a capital
             for found in _STYLED(root, lower=known, upper=known.upper()):
                 element, style = found.getparent(), found.lower()
@@ -128,6 +151,10 @@ def _name_by_style(root: Element, data: bytes) -> None:
                     _rename(element, "del")
                 elif raised:
                     _rename(element, raised[1])
+
+
+def _holds(page: bytes, word: bytes) -> bool:
+    return page.rfind(word) >= 0  # in a third of the time that `in` takes
 
 
 def _rename(element: Element, name: str) -> None:
@@ -148,9 +175,9 @@ def _raise_figures(root: Element) -> None:
     """Print raised and lowered figures as such: the mark of a note is no digit of the number before it."""
     for element in outermost(root, "sup", "sub"):
         for inner in element.iter():
-            inner.text = inner.text and inner.text.translate(OFF_LINE[element.tag])
+            inner.text = inner.text and inner.text.translate(_RAISED_AS[element.tag])
             if inner is not element:
-                inner.tail = inner.tail and inner.tail.translate(OFF_LINE[element.tag])
+                inner.tail = inner.tail and inner.tail.translate(_RAISED_AS[element.tag])
 
 
 def text_of(element: Element) -> str:

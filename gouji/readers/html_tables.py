@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ BREAKS = frozenset(
 _PARTING = BREAKS | UNPRINTED | {"input"}
 _CELLS = frozenset(("td", "th"))
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
+_STRUCTURE = _CELLS | _SECTIONS | {"table", "tr"}
+_PARTING_CELLS = _PARTING - _STRUCTURE - {"p"}
 _SILENT = UNPRINTED | {"caption", "colgroup", "col"}
 _MOST_NESTING = 12
 _LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
@@ -31,73 +34,80 @@ Rows = list[list[Element]]
 Printed = tuple[str, int, int]
 
 
-class Parts(NamedTuple):
-    """The rows of cells of a table, and what stands in it but in no cell: a browser prints that before the table."""
+class Parts:
+    """The rows of cells of a table, and what stands in it but in no cell: a browser prints that before the table.
 
-    rows: Rows
-    stray: list[str | Element]
-
-
-def parts(table: Element) -> Parts:
-    """Return the cells of a table's rows in the order of print: head first and foot last, wherever they are written.
-
+    The rows are in the order of print: head first and foot last, wherever they are written.
     Source: CSS 2.1, 17.2 (a second head or foot stands where it is written).
     """
-    head: Rows = []
-    body: Rows = []
-    foot: Rows = []
-    stray: list[str | Element] = [str(text) for text in _LOOSE(table)]
-    for row, part in _rows(table, stray, ""):
-        (head if part == "thead" else foot if part == "tfoot" else body).append(row)
-    return Parts([*head, *body, *foot], stray)
 
+    def __init__(self, table: Element) -> None:
+        """Take the table apart; markup that does not belong in it, as a form, is seen through."""
+        self.table = table
+        self.stray: list[str | Element] = [str(text) for text in _LOOSE(table)]
+        self._structure = 1  # how many elements of tables were passed, this one included
+        self._rows: dict[str, Rows] = {"thead": [], "": [], "tfoot": []}
+        self._add(table, "")
+        self.rows: Rows = [row for rows in self._rows.values() for row in rows]
+        self.cells: list[Element] = [cell for row in self.rows for cell in row]
 
-def _rows(
-    part: Element, stray: list[str | Element], within: str, depth: int = 0
-) -> Iterator[tuple[list[Element], str]]:
-    """Yield the rows of a part of a table; markup that does not belong there, as a form, is seen through."""
-    bare: list[Element] = []  # cells outside of a row
-    sections: set[str] = set()
-    for child in part:
-        tag = child.tag
-        if tag in _CELLS:
-            bare.append(child)
-            continue
-        if bare:
-            yield bare, within
-            bare = []
-        if tag == "tr":
-            if (row := _cells(child, stray)) or child.get("height") != "0":
-                yield row, within
-        elif tag in _SECTIONS:
-            yield from _rows(child, stray, "" if tag in sections else tag, depth + 1)
-            sections.add(tag)
-        elif tag in _SILENT:
-            continue
-        elif depth < _MOST_NESTING and tag != "table" and next(child.iterdescendants("tr", *_CELLS), None) is not None:
-            yield from _rows(child, stray, within, depth + 1)
-        else:
-            stray.append(child)
-    if bare:
-        yield bare, within
+    @property
+    def regular(self) -> bool:
+        """Whether all rows and cells of the table are its own, and none stands inside another cell."""
+        return len(list(self.table.iter(*_STRUCTURE))) == self._structure
 
-
-def _cells(row: Element, stray: list[str | Element], depth: int = 0) -> list[Element]:
-    cells = [child for child in row if child.tag in _CELLS]
-    if len(cells) < len(row):
-        cells = []
-        for child in row:
-            if child.tag in _CELLS:
-                cells.append(child)
-            elif child.tag in _SILENT:
+    def _add(self, part: Element, within: str, depth: int = 0) -> None:
+        """Add the rows of a part of the table."""
+        rows = self._rows[within]
+        bare: list[Element] = []  # cells outside of a row
+        sections: set[str] = set()
+        for child in part:
+            tag = child.tag
+            if tag in _CELLS:
+                self._structure += 1
+                bare.append(child)
                 continue
-            elif depth < _MOST_NESTING and child.tag != "table" and next(child.iter(*_CELLS), None) is not None:
-                cells += _cells(child, stray, depth + 1)
+            if bare:
+                rows.append(bare)
+                bare = []
+            if tag == "tr":
+                self._structure += 1
+                if (row := self._cells(child)) or child.get("height") != "0":
+                    rows.append(row)
+            elif tag in _SECTIONS:
+                self._structure += 1
+                self._add(child, "" if tag in sections or tag == "tbody" else tag, depth + 1)
+                sections.add(tag)
+            elif tag in _SILENT:
+                continue
+            elif depth < _MOST_NESTING and tag != "table" and _holds(child, "tr", *_CELLS):
+                self._add(child, within, depth + 1)
             else:
-                stray.append(child)
-    if row.get("height") == "0" and not any(map(text_of, cells)):
-        return []  # word processors set the widths of columns so
-    return cells
+                self.stray.append(child)
+        if bare:
+            rows.append(bare)
+
+    def _cells(self, row: Element, depth: int = 0) -> list[Element]:
+        cells = [child for child in row if child.tag in _CELLS]
+        self._structure += len(cells)
+        if len(cells) < len(row):
+            cells = []
+            for child in row:
+                if child.tag in _CELLS:
+                    cells.append(child)
+                elif child.tag in _SILENT:
+                    continue
+                elif depth < _MOST_NESTING and child.tag != "table" and _holds(child, *_CELLS):
+                    cells += self._cells(child, depth + 1)
+                else:
+                    self.stray.append(child)
+        if row.get("height") == "0" and not any(map(text_of, cells)):
+            return []  # word processors set the widths of columns so
+        return cells
+
+
+def _holds(element: Element, *names: str) -> bool:
+    return next(element.iterdescendants(*names), None) is not None
 
 
 def lays_out(cells: list[Element], holders: list[Element]) -> bool:
@@ -105,16 +115,46 @@ def lays_out(cells: list[Element], holders: list[Element]) -> bool:
     return len(cells) < 2 or (bool(holders) and len(cells) - len(holders) < _FEW_CELLS)
 
 
-def printed(rows: Rows) -> list[list[Printed]]:
+def printed(parts: Parts) -> list[list[Printed]]:
     """Return text, rowspan and colspan of each cell."""
+    text_in = partial(_text_in, _lined(parts.table)) if parts.regular else cell_text
     return [
-        [(cell_text(cell), _number(cell.get("rowspan")), _number(cell.get("colspan"))) for cell in row] for row in rows
+        [
+            (
+                text_in(cell) if len(cell) else collapsed(cell.text or ""),
+                _number(rowspan) if (rowspan := cell.get("rowspan")) else 1,
+                _number(colspan) if (colspan := cell.get("colspan")) else 1,
+            )
+            for cell in row
+        ]
+        for row in parts.rows
     ]
 
 
-def _number(attribute: str | None) -> int:
-    digits = attribute and _DIGITS.match(attribute)
+def _number(attribute: str) -> int:
+    digits = _DIGITS.match(attribute)
     return int(digits[1]) if digits else 1
+
+
+def _lined(table: Element) -> set[Element]:
+    """Return the cells of a regular table in which something parts the text into lines.
+
+    One paragraph that is all of its cell is no line of its own.
+    """
+    parting: list[Element] = [paragraph for paragraph in table.iter("p") if not _fills_cell(paragraph)]
+    parting += table.iter(*_PARTING_CELLS)
+    return {cell for element in parting if (cell := next(element.iterancestors("td", "th", "table"))).tag != "table"}
+
+
+def _fills_cell(paragraph: Element) -> bool:
+    cell = paragraph.getparent()
+    return len(cell) == 1 and cell.tag in _CELLS and not (_has_text(cell.text) or _has_text(paragraph.tail))
+
+
+def _text_in(lined: set[Element], cell: Element) -> str:
+    if cell in lined:
+        return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
+    return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False))
 
 
 def cell_text(cell: Element) -> str:
