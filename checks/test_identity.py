@@ -24,7 +24,12 @@ def _same_body(one: str, other: str) -> bool | None:
     return any(a in b or b in a for a in ours for b in theirs)
 
 
-@check(basis="国办公开办函〔2021〕30号 四", zh="全篇报告的是同一个机关")
+@check(
+    basis="国办公开办函〔2021〕30号 四",
+    severity="warning",
+    zh="全篇报告的是同一个机关",
+    doubt=("挂牌机构另有名称", "an office that goes by a second name"),
+)
 def test_one_body_throughout(mentions: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """The body that a sentence says the report is about is the one in the title."""
     named = (
