@@ -1,8 +1,9 @@
 """Slips of the print: blanks where the form wants a number, labels that are not the form's, words doubled."""
 
+import numpy as np
 import pandas as pd
 
-from gouji.checking import check, verdicts
+from gouji.checking import check, rows_of, verdicts
 from schemas.forms import is_official, official
 
 _FORM = "国办公开办函〔2019〕60号、〔2021〕30号"
@@ -11,7 +12,9 @@ _FORM = "国办公开办函〔2019〕60号、〔2021〕30号"
 @check(basis=_FORM, severity="warning", forms=("2019", "2021"), zh="表中应填数字的格都填了数字，没有的填 0")
 def test_no_blank_in_print(cells: pd.DataFrame) -> pd.DataFrame:
     """Every cell of the form is filled; what did not occur is 0, not blank."""
-    tables = cells[cells["table"].isin(["applications", "reviews"])]
+    tables = cells.loc[
+        cells["table"].isin(["applications", "reviews"]), ["report", "table", "row", "column", "value", "text"]
+    ]
     filled = tables["value"].notna()
     read = tables.loc[filled, ["report", "table"]].drop_duplicates()
     # Of the cells that are filled one in each table will do: there are hundreds, and all say the same.
@@ -30,10 +33,14 @@ def test_no_blank_in_print(cells: pd.DataFrame) -> pd.DataFrame:
 @check(basis=_FORM, severity="warning", forms=("2019", "2021"), zh="表中项目名称与规定格式一致")
 def test_labels_are_the_forms_own(cells: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """A row is labelled as the form prints it."""
-    again = (cells[["report", "table", "row"]] == cells[["report", "table", "row"]].shift()).all(axis=1)
-    labelled = cells[~again & (cells["label"] != "")].drop_duplicates(["report", "table", "row"])
-    labelled = labelled.merge(reports[["report", "form"]], on="report")
-    keys = list(map(tuple, labelled[["table", "row", "form", "label"]].to_numpy(object)))
+    named = cells[["report", "table", "row", "label"]]
+    again = np.ones(len(named[1:]), dtype=bool)  # a cell beside another of its row
+    for column in ("row", "table", "report"):
+        value = named[column].to_numpy(dtype=object)
+        again &= value[1:] == value[:-1]
+    labelled = named[np.append(True, ~again) & (named["label"] != "").to_numpy()]
+    labelled = labelled.drop_duplicates(["report", "table", "row"]).merge(reports[["report", "form"]], on="report")
+    keys = list(rows_of(labelled, "table", "row", "form", "label"))
     known = {key: (official(*key[:3]), is_official(*key)) for key in set(keys)}
     own = [(*known[key][0], "")[0] for key in keys]
     labelled = labelled.assign(own=own, same=[known[key][1] for key in keys])

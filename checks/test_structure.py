@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from gouji.checking import check, verdicts
+from gouji.checking import check, rows_of, verdicts
 from schemas.forms import form_for
 
 _COMMON = re.compile(r"政府信息|信息|情况|工作|[中的及和与、]|措施|事项")
@@ -56,6 +56,16 @@ _TABLES = {
 }
 
 
+def _tops(sections: pd.DataFrame) -> dict[str, tuple[list[str], list[str]]]:
+    """Return by report the numerals and the titles of its headings of level 1."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for report, numeral, title in rows_of(sections[sections["level"] == 1], "report", "numeral", "title"):
+        numerals, titles = found.setdefault(report, ([], []))
+        numerals.append(numeral)
+        titles.append(title)
+    return found
+
+
 @check(
     basis="政府信息公开条例 第五十条；国办公开办函〔2021〕30号（不能遗漏，也不宜泛化）",
     forms=("2019", "2021"),
@@ -68,22 +78,16 @@ def test_six_sections_are_there(sections: pd.DataFrame, cells: pd.DataFrame, pro
     A table that was read shows its section to be there; where the numbers of the headings leave a gap, or the report
     was not read wholly, it was the reading that lost one.
     """
-    tops = (
-        sections[sections["level"] == 1]
-        .groupby("report")
-        .agg(titles=("title", "\n".join), numerals=("numeral", "".join))
-    )
-    tables = set(cells[["report", "table"]].drop_duplicates().itertuples(index=False, name=None))
-    shown = {(report, _TABLES[table]) for report, table in tables if table in _TABLES}
+    shown = {(report, _TABLES[table]) for report, table in set(rows_of(cells, "report", "table")) if table in _TABLES}
     partly = set(problems["report"])
     rows = [
         (
             report,
             name,
-            (report, name) in shown or bool(re.search(pattern, titles)),
-            _NUMERALS.startswith(numerals) and len(numerals) > 1 and report not in partly,
+            (report, name) in shown or any(re.search(pattern, title) for title in titles),
+            _NUMERALS.startswith("".join(numerals)) and len(numerals) > 1 and report not in partly,
         )
-        for report, titles, numerals in tops.itertuples()
+        for report, (numerals, titles) in _tops(sections).items()
         for name, pattern in _SIX.items()
     ]
     frame = pd.DataFrame(rows, columns=["report", "section", "there", "certain"])
@@ -182,8 +186,7 @@ def test_no_words_of_the_template(mentions: pd.DataFrame) -> pd.DataFrame:
 )
 def test_six_sections_are_in_order(sections: pd.DataFrame) -> pd.DataFrame:
     """The six sections stand in the order that the form prescribes."""
-    tops = sections[sections["level"] == 1].groupby("report")["title"].agg(list)
-    rows = [(report, *_order(titles)) for report, titles in tops.items()]
+    rows = [(report, *_order(titles)) for report, (_, titles) in _tops(sections).items()]
     frame = pd.DataFrame(rows, columns=["report", "title", "before", "orderly"])
     return verdicts(
         frame,

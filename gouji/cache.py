@@ -9,24 +9,19 @@ no half of one. No entry is ever executed: JSON says only values.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 import os
 import shutil
-import sys
 import tempfile
-import types
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable
+from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import NamedTuple
 
 import schemas
-from gouji.wording import Said
-from schemas.records import Facts
+from schemas.columns import Columns, typed
 
 FOLDER = Path(".gouji_cache")
 # The Cache Directory Tagging Specification (bford.info/cachedir): backups pass such folders over.
@@ -59,19 +54,19 @@ class Store(NamedTuple):
 
     folder: Path = FOLDER
 
-    def get(self, digest: str, suffix: str) -> Facts | None:
+    def get(self, digest: str, suffix: str) -> Columns | None:
         """Return the facts of the file with this content, `None` where there is no sound entry."""
         key = _key(digest, suffix)
         try:
             checksum, _, body = self._place(key).read_bytes().partition(b"\n")
             return decode(body) if checksum == _checksum(key, body) else None
-        except (OSError, ValueError, TypeError, ArithmeticError, RecursionError):
+        except (OSError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             return None
 
-    def put(self, digest: str, suffix: str, facts: Facts) -> None:
+    def put(self, digest: str, suffix: str, columns: Columns) -> None:
         """Keep the facts of the file with this content; a cache that cannot be written costs nothing but time."""
         key = _key(digest, suffix)
-        body = encode(facts)
+        body = encode(columns)
         try:
             self._made()
             write_atomically(self._place(key), _checksum(key, body) + b"\n" + body)
@@ -148,80 +143,16 @@ def _installed(library: str) -> str:
         return ""
 
 
-def encode(facts: Facts) -> bytes:
-    """Return the facts as JSON: records column by column, which reads back quickest; decimals and dates as texts."""
-    columns = [value if name == "format" else _columns(value) for name, value in zip(facts._fields, facts, strict=True)]
+def encode(columns: Columns) -> bytes:
+    """Return the columns of a report's facts as JSON; decimals and dates as texts."""
     text = json.dumps(columns, default=str, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def _columns(value: Any) -> list[Any]:
-    """Return the columns of records, or of one."""
-    return list(zip(*(value if type(value) is tuple else (value,)), strict=True))
-
-
-def decode(body: bytes) -> Facts:
-    """Return the facts that `encode` wrote.
+def decode(body: bytes) -> Columns:
+    """Return the columns that `encode` wrote.
 
     Raises:
-        ValueError, TypeError, ArithmeticError: it wrote no such thing.
+        ValueError, TypeError, KeyError, ArithmeticError: it wrote no such thing.
     """
-    return Facts(
-        *(
-            build(value)
-            for build, value in zip(_builders(), json.loads(body.decode("utf-8", "surrogatepass")), strict=True)
-        )
-    )
-
-
-@cache
-def _builders() -> list[Callable[[Any], Any]]:
-    """Return what turns the columns of each field of `Facts` back into its records."""
-    hints = get_type_hints(Facts)
-    builders: list[Callable[[Any], Any]] = []
-    for name in Facts._fields:
-        hint = hints[name]
-        if get_origin(hint) is tuple:
-            builders.append(partial(_records, get_args(hint)[0]))
-        else:
-            builders.append(partial(_record, hint) if issubclass(hint, tuple) else str)
-    return builders
-
-
-def _records(kind: Any, columns: list[list[Any]]) -> tuple[Any, ...]:
-    """Return records from their columns; no columns are no records."""
-    if columns and len(columns) != len(kind._fields):
-        raise ValueError(f"{kind.__name__} has {len(kind._fields)} fields, here are {len(columns)}")
-    typed = (list(map(make, column)) if make else column for make, column in zip(_makers(kind), columns, strict=False))
-    return tuple(map(kind, *typed)) if columns else ()
-
-
-def _record(kind: Any, columns: list[list[Any]]) -> Any:
-    (record,) = _records(kind, columns)
-    return record
-
-
-@cache
-def _makers(kind: Any) -> list[Callable[[Any], Any] | None]:
-    """Return for each field of a record what makes its value from JSON's, `None` where that is the value."""
-    return [_maker(hint) for hint in get_type_hints(kind).values()]
-
-
-def _maker(hint: Any) -> Callable[[Any], Any] | None:
-    kinds = [
-        kind for kind in (get_args(hint) if get_origin(hint) is types.UnionType else (hint,)) if kind is not type(None)
-    ]
-    if Decimal in kinds:
-        return _decimal
-    if datetime.date in kinds:
-        return lambda text: None if text is None else datetime.date.fromisoformat(text)
-    if Said in kinds:
-        return Said._make
-    if hint is str:
-        return sys.intern  # names of tables, rows and columns are the same in all reports
-    return tuple if get_origin(kinds[0]) is tuple else None
-
-
-@lru_cache(maxsize=1 << 16)
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return typed(json.loads(body.decode("utf-8", "surrogatepass")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Literal
@@ -206,6 +206,11 @@ def verdicts(
     if terms is not None and not members:
         result.loc[spoken, "members"] = [places_of(signed) for signed in result.loc[spoken, "terms"]]
     return result[VERDICT_COLUMNS]
+
+
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a frame, of the columns named, as tuples: the quickest way through many."""
+    return zip(*(frame[column].to_numpy(dtype=object) for column in columns), strict=True)
 
 
 def places_of(terms: str) -> str:

@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import compress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from gouji import bodies, known, readers, recognition, transcription, workers
 from gouji.cache import Store
 from gouji.document import Unreadable
 from gouji.wording import Said
+from schemas.columns import Columns, columns_of, facts_of
 from schemas.frames import MODELS, Frames
 from schemas.records import CellValue, Facts, Figure, Identity, Mention, PrintedBlock, Section, Task, Tie
 from schemas.validation import validated
@@ -32,12 +34,22 @@ class Source(NamedTuple):
 
 
 class Read(NamedTuple):
-    """One file's facts, or why there are none (`unread`)."""
+    """One file's facts, column by column, or why there are none (`unread`)."""
 
     source: Source
     hash: str
-    facts: Facts
+    columns: Columns
     unread: Said | None = None
+
+    @classmethod
+    def of(cls, source: Source, digest: str, facts: Facts, unread: Said | None = None) -> Read:
+        """Return what was read, of facts as records."""
+        return cls(source, digest, columns_of(facts), unread)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts as records."""
+        return facts_of(self.columns)
 
 
 def find(paths: Iterable[Path]) -> list[Source]:
@@ -132,8 +144,8 @@ def kept(source: Source, store: Store) -> Read | None:
         digest = _digest(source.path)
     except OSError:
         return None
-    facts = store.get(digest, source.path.suffix)
-    return Read(source, digest, facts) if facts else None
+    columns = store.get(digest, source.path.suffix)
+    return Read(source, digest, columns) if columns else None
 
 
 def lost(source: Source) -> Read:
@@ -142,7 +154,11 @@ def lost(source: Source) -> Read:
         "读取它的进程意外终止（内存不足，或程序库崩溃），其他文件不受影响",
         "the process that read it died (out of memory, or a fault in a library); others are not affected",
     )
-    return Read(source, "", Facts(format=source.path.suffix[1:]), said)
+    return _unread(source, "", said)
+
+
+def _unread(source: Source, digest: str, said: Said) -> Read:
+    return Read.of(source, digest, Facts(format=source.path.suffix[1:]), said)
 
 
 def read(source: Source, store: Store | None = None) -> Read:
@@ -151,21 +167,21 @@ def read(source: Source, store: Store | None = None) -> Read:
         digest = _digest(source.path)
     except OSError as error:
         said = Said(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
-        return Read(source, "", Facts(format=source.path.suffix[1:]), said)
+        return _unread(source, "", said)
     try:
-        found = facts(source.path)
+        found = Read.of(source, digest, facts(source.path))
         if store and _digest(source.path) == digest:  # else it was replaced while it was being read
-            store.put(digest, source.path.suffix, found)
-        return Read(source, digest, found)
+            store.put(digest, source.path.suffix, found.columns)
+        return found
     except Unreadable as error:
-        return Read(source, digest, Facts(format=source.path.suffix[1:]), error.said)
+        return _unread(source, digest, error.said)
     except Exception as error:  # a reader's own fault must not take the other reports with it
         fault = f"{type(error).__name__}: {error}"
         said = Said(
             f"gouji 读取时出错（{fault}），请连同文件报告此问题",
             f"gouji failed to read it ({fault}); please report this",
         )
-        return Read(source, digest, Facts(format=source.path.suffix[1:]), said)
+        return _unread(source, digest, said)
 
 
 def _digest(path: Path) -> str:
@@ -189,40 +205,60 @@ def assemble(
     read_files: Sequence[Read], succession: Sequence[bodies.Entry] = (), tables_as_printed: bool = True
 ) -> Frames:
     """Put the facts of many reports into frames, one row per record, and validate them."""
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in MODELS}
+    rows: Rows = {name: {column: [] for column in fields} for name, fields in _FIELDS.items()}
     for file in read_files:
         _add(rows, file, tables_as_printed)
-    long = {name: _frame(name, rows[name]) for name in MODELS}
+    long = {name: pd.DataFrame(rows[name], dtype=object) for name in MODELS}
     frames = validated(long)
     frames["bodies"] = bodies.bodies(frames["reports"], succession)
     return frames
 
 
-def _add(rows: dict[str, list[tuple[object, ...]]], file: Read, tables_as_printed: bool) -> None:
-    report, facts = file.source.report, file.facts
-    rows["reports"].append((report, _printable(file.source.path), facts.format, file.hash, *facts.identity))
+Rows = dict[str, dict[str, list[Any]]]  # the values of each frame's columns
+
+
+def _add(rows: Rows, file: Read, tables_as_printed: bool) -> None:
+    report, columns = file.source.report, file.columns
+    (form,) = columns["format"]
+    _extend(rows["reports"], report, [[_printable(file.source.path)], form, [file.hash], *columns["identity"]])
     for name in ("sections", "cells", "figures", "tasks", "mentions"):
-        rows[name] += [(report, *record) for record in getattr(facts, name)]
-    rows["blocks"] += [(report, *block) for block in facts.blocks if tables_as_printed or block.row is None]
-    rows["ties"] += [(report, f"t{number}", *tie) for number, tie in enumerate(facts.ties, 1)]
-    rows["problems"] += [(report, *problem.what, problem.where, False, problem.unsure) for problem in facts.problems]
+        _extend(rows[name], report, columns[name])
+    _extend(rows["blocks"], report, columns["blocks"] if tables_as_printed else _paragraphs(columns["blocks"]))
+    if ties := columns["ties"]:
+        _extend(rows["ties"], report, [[f"t{number}" for number in range(1, len(ties[0]) + 1)], *ties])
+    for what, where, unsure in zip(*columns["problems"], strict=True):
+        _extend(rows["problems"], report, [[what.zh], [what.en], [where], [False], [unsure]])
     if file.unread:
-        rows["problems"].append((report, *file.unread, "", True, False))
+        _extend(rows["problems"], report, [[file.unread.zh], [file.unread.en], [""], [True], [False]])
+
+
+def _paragraphs(blocks: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Return the columns of those blocks that are no cells of tables."""
+    if not blocks:
+        return []
+    running = [row is None for row in blocks[PrintedBlock._fields.index("row")]]
+    return [list(compress(column, running)) for column in blocks]
+
+
+def _extend(frame: dict[str, list[Any]], report: str, columns: Sequence[Sequence[Any]]) -> None:
+    """Add the rows of a report, given as columns in the order of the frame's; no columns are no rows."""
+    if columns:
+        for known, column in zip(frame.values(), ([report] * len(columns[0]), *columns), strict=True):
+            known.extend(column)
 
 
 _FIELDS = {
-    "reports": ("file", "format", "hash", *Identity._fields),
-    "sections": Section._fields,
-    "cells": CellValue._fields,
-    "figures": Figure._fields,
-    "ties": ("tie", *Tie._fields),
-    "tasks": Task._fields,
-    "mentions": Mention._fields,
-    "blocks": PrintedBlock._fields,
-    "problems": ("zh", "en", "where", "whole", "unsure"),
-    "violations": ("frame", "column", "value", "rule"),
+    name: ("report", *fields)
+    for name, fields in {
+        "reports": ("file", "format", "hash", *Identity._fields),
+        "sections": Section._fields,
+        "cells": CellValue._fields,
+        "figures": Figure._fields,
+        "ties": ("tie", *Tie._fields),
+        "tasks": Task._fields,
+        "mentions": Mention._fields,
+        "blocks": PrintedBlock._fields,
+        "problems": ("zh", "en", "where", "whole", "unsure"),
+        "violations": ("frame", "column", "value", "rule"),
+    }.items()
 }
-
-
-def _frame(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["report", *_FIELDS[name]], dtype=object)

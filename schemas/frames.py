@@ -8,12 +8,17 @@ below 2**53 that they hold, and a blank in print, like a row that the form does 
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
 from schemas.forms import forms
-from schemas.wide import WIDE
+from schemas.wide import TEXT, WIDE
+
+Text = Annotated[pd.StringDtype, TEXT.storage, TEXT.na_value]
+pd.set_option("mode.string_storage", TEXT.storage)  # so that what a rule adds to a frame compares as quickly
 
 Frames = dict[str, pd.DataFrame]  # by the names that checks take: those of `MODELS` and `schemas.wide.WIDE`
 
@@ -24,7 +29,7 @@ SEVERITIES = ("error", "warning", "info")  # the gravest first; a remark (`info`
 class _Frame(pa.DataFrameModel):
     """What all long frames share: the report's id comes first."""
 
-    report: Series[str] = pa.Field(str_length={"min_value": 1})
+    report: Series[Text] = pa.Field(str_length={"min_value": 1})
 
     class Config:
         """Unknown columns are a programming error."""
@@ -36,11 +41,11 @@ class _Frame(pa.DataFrameModel):
 class Reports(_Frame):
     """One row per document: who reports on which period, and what file it is."""
 
-    report: Series[str] = pa.Field(unique=True)
-    file: Series[str]
-    format: Series[str]
-    hash: Series[str]
-    kind: Series[str] = pa.Field(isin=KINDS)
+    report: Series[Text] = pa.Field(unique=True)
+    file: Series[Text]
+    format: Series[Text]
+    hash: Series[Text]
+    kind: Series[Text] = pa.Field(isin=KINDS)
     issuer: Series[object] = pa.Field(nullable=True)
     year: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1990, le=2100)
     form: Series[object] = pa.Field(nullable=True, isin=(*forms(), None))
@@ -57,20 +62,20 @@ class Sections(_Frame):
     """Numbered headings in order."""
 
     level: Series[int] = pa.Field(ge=1, le=2)
-    numeral: Series[str]
-    title: Series[str]
+    numeral: Series[Text]
+    title: Series[Text]
     block: Series[pd.Int64Dtype] = pa.Field(nullable=True)
 
 
 class Cells(_Frame):
     """The cells of the statutory tables, with what was printed."""
 
-    table: Series[str] = pa.Field(isin=WIDE)
-    row: Series[str]
-    column: Series[str]
+    table: Series[Text] = pa.Field(isin=WIDE)
+    row: Series[Text]
+    column: Series[Text]
     value: Series[object] = pa.Field(nullable=True)
-    text: Series[str]
-    label: Series[str]
+    text: Series[Text]
+    label: Series[Text]
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     block: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     grid_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -85,17 +90,17 @@ class Cells(_Frame):
 class Figures(_Frame):
     """Numbers in running text."""
 
-    figure: Series[str]
+    figure: Series[Text]
     value: Series[object]
-    unit: Series[str]
-    subject: Series[str]
-    section: Series[str]
+    unit: Series[Text]
+    subject: Series[Text]
+    section: Series[Text]
     start: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    text: Series[str]
+    text: Series[Text]
     approximate: Series[object] = pa.Field(nullable=True, isin=("at least", "at most", "about", None))
     quantity: Series[object] = pa.Field(nullable=True)
-    scope: Series[str]
+    scope: Series[Text]
     block: Series[pd.Int64Dtype] = pa.Field(nullable=True)
 
     class Config:
@@ -107,15 +112,15 @@ class Figures(_Frame):
 class Ties(_Frame):
     """Relations that sentences state; `tie` numbers them within the report."""
 
-    tie: Series[str]
-    kind: Series[str]
+    tie: Series[Text]
+    kind: Series[Text]
     left: Series[object]
     right: Series[object]
     rate: Series[object] = pa.Field(nullable=True)
     items: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     complete: Series[bool]
     assessable: Series[bool]
-    cue: Series[str]
+    cue: Series[Text]
     start: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     block: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -125,7 +130,7 @@ class Tasks(_Frame):
     """Tasks of a work-points notice."""
 
     number: Series[int] = pa.Field(ge=0)
-    text: Series[str]
+    text: Series[Text]
     lead: Series[object]
     responsible: Series[object]
     deadline: Series[pd.Timestamp] = pa.Field(nullable=True)
@@ -135,9 +140,9 @@ class Tasks(_Frame):
 class Mentions(_Frame):
     """What a rule needs to know was printed, other than numbers."""
 
-    kind: Series[str]
-    text: Series[str]
-    section: Series[str]
+    kind: Series[Text]
+    text: Series[Text]
+    section: Series[Text]
     block: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     start: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -147,7 +152,7 @@ class Blocks(_Frame):
     """The document as printed, for the page: paragraphs, and the cells of tables."""
 
     block: Series[int]
-    text: Series[str]
+    text: Series[Text]
     start: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     chrome: Series[bool]
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -161,9 +166,9 @@ class Blocks(_Frame):
 class Problems(_Frame):
     """What could not be read; `whole` where that is the whole file, `unsure` where it was read by OCR."""
 
-    zh: Series[str]
-    en: Series[str]
-    where: Series[str]
+    zh: Series[Text]
+    en: Series[Text]
+    where: Series[Text]
     whole: Series[bool]
     unsure: Series[bool]
 
@@ -171,8 +176,8 @@ class Problems(_Frame):
 class Bodies(_Frame):
     """The body of each annual report: what it is known by, where it stands, and its report on the year before."""
 
-    report: Series[str] = pa.Field(unique=True)
-    body: Series[str]
+    report: Series[Text] = pa.Field(unique=True)
+    body: Series[Text]
     year: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     level: Series[object] = pa.Field(nullable=True, isin=("中央", "省级", "市级", "县级", "乡级", None))
     makes_rules: Series[pd.BooleanDtype] = pa.Field(nullable=True)  # has the power to make 规章
@@ -186,33 +191,33 @@ class Bodies(_Frame):
 class Violations(_Frame):
     """Values that a model above refuses, with the frame they stood in."""
 
-    frame: Series[str]
-    column: Series[str]
-    value: Series[str]
-    rule: Series[str]
+    frame: Series[Text]
+    column: Series[Text]
+    value: Series[Text]
+    rule: Series[Text]
 
 
 class Findings(_Frame):
     """Failed verdicts: where, what was printed, what it should agree with, and why."""
 
-    finding: Series[str]
-    check: Series[str]
-    family: Series[str]
-    severity: Series[str] = pa.Field(isin=SEVERITIES)
-    verdict: Series[str] = pa.Field(eq="fails")
-    place: Series[str]
-    members: Series[str]
-    left: Series[str]
-    right: Series[str]
-    message_zh: Series[str]
-    message_en: Series[str]
-    basis: Series[str]
-    suggestion_zh: Series[str]
-    suggestion_en: Series[str]
-    checks: Series[str]  # all rules whose failures have this cause; `report#check` where it is another report's
-    blamed: Series[str]  # places of the figures whose change, and no other, mends them all
-    rivals: Series[str]  # places of figures of which one or other would do
-    accepted: Series[str]  # the reason given in known-issues.yaml, empty where it is not a known issue
+    finding: Series[Text]
+    check: Series[Text]
+    family: Series[Text]
+    severity: Series[Text] = pa.Field(isin=SEVERITIES)
+    verdict: Series[Text] = pa.Field(eq="fails")
+    place: Series[Text]
+    members: Series[Text]
+    left: Series[Text]
+    right: Series[Text]
+    message_zh: Series[Text]
+    message_en: Series[Text]
+    basis: Series[Text]
+    suggestion_zh: Series[Text]
+    suggestion_en: Series[Text]
+    checks: Series[Text]  # all rules whose failures have this cause; `report#check` where it is another report's
+    blamed: Series[Text]  # places of the figures whose change, and no other, mends them all
+    rivals: Series[Text]  # places of figures of which one or other would do
+    accepted: Series[Text]  # the reason given in known-issues.yaml, empty where it is not a known issue
 
 
 def gravest_first(findings: pd.DataFrame, *before: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandera.pandas as pa
 from schemas.forms import Form, forms
 
 WIDE = ("applications", "reviews", "disclosure", "statistics")  # the statutory tables
+TEXT = pd.StringDtype("python", na_value=np.nan)  # a rule looks at texts one by one; Arrow would make each anew
 _LARGEST = 2.0**53  # whole numbers up to here are exact in float64
 _MONEY = ("元", "万元")
 _CHANGE = "本年增减"  # the one column that may be negative
@@ -44,7 +45,7 @@ def wide_model(table: str) -> pa.DataFrameSchema:
             name: pa.Column(float, [_COUNT] if counts else [], nullable=True)
             for name, counts in wide_columns(table).items()
         },
-        index=pa.Index(str, unique=True, name="report"),
+        index=pa.Index(TEXT, unique=True, name="report"),
         strict=True,
     )
 
@@ -59,11 +60,17 @@ _COUNT = pa.Check(_are_counts, name="非负整数 (a whole number, not negative)
 def wide(cells: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return the wide frame of `table`: one row per report that has it, float64, NaN where nothing is printed."""
     columns = pd.MultiIndex.from_tuples(list(wide_columns(table)), names=["row", "column"])
-    own = cells[cells["table"] == table]
-    if own.empty:
-        return pd.DataFrame(columns=columns, index=pd.Index([], name="report", dtype=str), dtype=float)
-    values = own.assign(value=own["value"].astype(float))
-    return values.pivot(index="report", columns=["row", "column"], values="value").reindex(columns=columns)
+    own = (cells["table"] == table).to_numpy(dtype=bool)
+    report, row, column, value = (
+        cells[name].to_numpy(dtype=object)[own] for name in ("report", "row", "column", "value")
+    )
+    rows, reports = pd.factorize(report, sort=True)
+    numbers = {name: number for number, name in enumerate(columns)}
+    at = np.array([numbers.get(name, -1) for name in zip(row, column, strict=True)], dtype=int)
+    known = at >= 0
+    values = np.full((len(reports), len(columns)), np.nan)
+    values[rows[known], at[known]] = value[known].astype(float)
+    return pd.DataFrame(values, index=pd.Index(reports, name="report", dtype=TEXT), columns=columns)
 
 
 def sound(table: str, frame: pd.DataFrame) -> bool:

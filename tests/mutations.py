@@ -293,7 +293,7 @@ def _task(**fields: object) -> Callable[[Random, Facts], Facts]:
 
 def _unread(random: Random) -> Case:
     good = read("a.yaml", facts(random))
-    return Case([good], [good._replace(facts=Facts(), unread=Said("打不开", "cannot be opened"))])
+    return Case([good], [Read.of(good.source, good.hash, Facts(), Said("打不开", "cannot be opened"))])
 
 
 def _partly(_: Random, report: Facts) -> Facts:

@@ -312,4 +312,4 @@ def changed(facts: Facts, *changes: tuple[str, str, str, int | None]) -> Facts:
 
 def read(report: str, facts: Facts) -> Read:
     """Return a report as the corpus has it."""
-    return Read(Source(report, Path(report)), report, facts)
+    return Read.of(Source(report, Path(report)), report, facts)

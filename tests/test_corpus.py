@@ -78,9 +78,9 @@ def test_fault_of_a_reader_is_its_own(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_value_that_a_model_refuses_is_a_finding_of_its_report() -> None:
     cell = CellValue("reviews", "行政复议", "总计", Decimal(-3), "-3", "行政复议")
-    good = Read(Source("good", Path("good")), "", Facts(Identity("年度报告", year=2021, form="2021")))
-    bad = Read(Source("bad", Path("bad")), "", Facts(Identity("年度报告", year=1021, form="2021")))
-    negative = Read(
+    good = Read.of(Source("good", Path("good")), "", Facts(Identity("年度报告", year=2021, form="2021")))
+    bad = Read.of(Source("bad", Path("bad")), "", Facts(Identity("年度报告", year=1021, form="2021")))
+    negative = Read.of(
         Source("negative", Path("negative")), "", Facts(Identity("年度报告", year=2021, form="2021"), cells=(cell,))
     )
     current = run(corpus.assemble([good, bad, negative]))
@@ -91,7 +91,7 @@ def test_value_that_a_model_refuses_is_a_finding_of_its_report() -> None:
 
 def test_cell_printed_twice_is_a_finding_and_counts_once() -> None:
     cell = CellValue("reviews", "行政复议", "总计", Decimal(3), "3", "行政复议")
-    twice = Read(Source("a", Path("a")), "", Facts(Identity("年度报告", year=2021, form="2021"), cells=(cell, cell)))
+    twice = Read.of(Source("a", Path("a")), "", Facts(Identity("年度报告", year=2021, form="2021"), cells=(cell, cell)))
     current = run(corpus.assemble([twice]))
     assert set(current.findings["check"]) == {"values_are_valid"}
     assert current.frames["reviews"]["行政复议", "总计"].tolist() == [3.0]

@@ -130,7 +130,7 @@ def frames(text):
     figures = find_figures(read, {})
     blocks = tuple(PrintedBlock(number, paragraph.text, paragraph.start) for number, paragraph in read)
     facts = Facts(figures=figures, ties=find_ties(read, figures), blocks=blocks, format="txt")
-    return assemble([Read(Source("report.txt", Path("report.txt")), "", facts)])
+    return assemble([Read.of(Source("report.txt", Path("report.txt")), "", facts)])
 
 
 def findings(rule, text):

@@ -115,7 +115,7 @@ def report(
         problems,
         "html" if printed else "yaml",
     )
-    return Read(Source(name, Path("reports") / name), f"{len(name):064x}", facts)
+    return Read.of(Source(name, Path("reports") / name), f"{len(name):064x}", facts)
 
 
 def _figures(sentence: str, numbers: tuple[int, ...], block: int, start: int) -> list[Figure]:
@@ -177,7 +177,7 @@ def _cells(cells: Cells, text: Text, label: str) -> list[CellValue]:
 
 def unread(name: str) -> Read:
     """Return a file that could not be read."""
-    return Read(
+    return Read.of(
         Source(name, Path("reports") / name),
         "",
         Facts(format="pdf"),

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from gouji.corpus import Read
 from gouji.known import Known
 from gouji.page import files, github, junit
 from gouji.run import Run
@@ -98,7 +99,7 @@ def test_text_makes_no_command_and_no_markdown(tmp_path: Path) -> None:
 def test_the_line_is_told_where_the_file_has_lines() -> None:
     read = specimens.report("a.txt", total=2480)
     blocks = tuple(PrintedBlock(*block)._replace(line=block.block + 1) for block in read.facts.blocks)
-    run = specimens.judged(read._replace(facts=read.facts._replace(blocks=blocks)))
+    run = specimens.judged(Read.of(read.source, read.hash, read.facts._replace(blocks=blocks)))
     assert ",line=3::" in published(run, GITHUB_ACTIONS="true")[0]
 
 
