@@ -69,7 +69,7 @@ class Cell(NamedTuple):
     page: int | None = None
 
 
-def cells(fields: Iterable[tuple[str, int, int, int, int, int | None]]) -> Iterator[Cell]:
+def cells_of(fields: Iterable[tuple[str, int, int, int, int, int | None]]) -> Iterator[Cell]:
     """Return the cells of all their fields, made in bulk: in half the time of as many calls of `Cell`."""
     return map(_MADE, repeat(Cell), fields)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import count, repeat
 from typing import NamedTuple
 
-from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable
-from gouji.document import cells as cells_of
+from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable, cells_of
 from gouji.readers.limits import MOST_CELLS
 from gouji.wording import Said
 
@@ -92,30 +90,29 @@ def grid(rows: Iterable[Iterable[tuple[str, int, int]]]) -> tuple[Cell, ...]:
     A row is of `Span`s, or of text, rowspan and colspan. The places that a cell takes in the rows below are skipped,
     as a browser lays out a table.
     """
-    cells: list[Cell] = []
+    fields: list[tuple[str, int, int, int, int, None]] = []  # of the cells
     tall: list[int] = []  # the places among them of those that reach down
     taken: dict[int, int] = {}  # column → last row that a cell above reaches down to
     for number, row in enumerate(rows):
-        row = list(row)
-        texts = [text for text, rowspan, colspan in row if rowspan == 1 == colspan]
-        if len(texts) == len(row):
-            free = (column for column in count() if taken.get(column, -1) < number) if taken else count()
-            cells += cells_of(zip(texts, repeat(number), free, repeat(1), repeat(1), repeat(None)))
-            continue
         column = 0
         for text, rowspan, colspan in row:
-            while taken and taken.get(column, -1) >= number:
+            while column in taken and taken[column] >= number:
                 column += 1
+            if rowspan == 1 == colspan:
+                fields.append((text, number, column, 1, 1, None))
+                column += 1
+                continue
             width = min(max(colspan, 1), _MOST_SPAN) if column < _MOST_COLUMNS else 1
             height = rowspan if rowspan > 0 else 1 << 16
             if height > 1:
-                tall.append(len(cells))
+                tall.append(len(fields))
                 if column < _MOST_COLUMNS:
                     taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
-            cells.append(Cell(text, number, column, height, width))
+            fields.append((text, number, column, height, width, None))
             column += width
-        if len(cells) > MOST_CELLS:
+        if len(fields) > MOST_CELLS:
             break
+    cells = list(cells_of(fields))
     _crop(cells, tall)
     return tuple(cells)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Container, Iterator
 from typing import Any
 
 from lxml import etree
@@ -24,6 +23,7 @@ _STRUCTURE = _CELLS | _SECTIONS | {"table", "tr"}
 _PARTING_CELLS = _PARTING - _STRUCTURE - {"p"}
 _SILENT = UNPRINTED | {"caption", "colgroup", "col"}
 _MOST_NESTING = 12
+_ELEMENTS: Any = etree.XPath("count(descendant-or-self::*)")
 _LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
 _TYPED = frozenset(("", "text", "number", "tel", "search"))  # fields whose value is printed
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
@@ -51,10 +51,21 @@ class Parts:
         self.rows: Rows = [row for rows in self._rows.values() for row in rows]
         self.cells: list[Element] = [cell for row in self.rows for cell in row]
 
-    @property
-    def regular(self) -> bool:
-        """Whether all rows and cells of the table are its own, and none stands inside another cell."""
-        return len(list(self.table.iter(*_STRUCTURE))) == self._structure
+    def lined(self) -> Container[Element]:
+        """Return the cells in which something parts the text into lines; all of a table with others inside."""
+        elements = _ELEMENTS(self.table)
+        if elements == self._structure:  # nothing stands in the cells but text
+            return ()
+        if len(list(self.table.iter(*_STRUCTURE))) > self._structure:
+            return {cell for cell in self.cells if _is_lined(cell)}
+        parting = [
+            paragraph
+            for paragraph in self.table.iter("p")
+            if not (_fills_cell(paragraph) and paragraph.getparent().tag in _CELLS)
+        ]
+        parting += self.table.iter(*_PARTING_CELLS)
+        around = (next(element.iterancestors("td", "th", "table")) for element in parting)
+        return {cell for cell in around if cell.tag in _CELLS}
 
     def _add(self, part: Element, within: str, depth: int = 0) -> None:
         """Add the rows of a part of the table."""
@@ -117,11 +128,11 @@ def lays_out(cells: list[Element], holders: list[Element]) -> bool:
 
 def printed(parts: Parts) -> list[list[Printed]]:
     """Return text, rowspan and colspan of each cell."""
-    text_in = partial(_text_in, _lined(parts.table)) if parts.regular else cell_text
+    lined = parts.lined()
     return [
         [
             (
-                text_in(cell) if len(cell) else collapsed(cell.text or ""),
+                collapsed(cell.text or "") if not len(cell) else _lines_of(cell) if cell in lined else _line_of(cell),
                 _number(rowspan) if (rowspan := cell.get("rowspan")) else 1,
                 _number(colspan) if (colspan := cell.get("colspan")) else 1,
             )
@@ -136,38 +147,31 @@ def _number(attribute: str) -> int:
     return int(digits[1]) if digits else 1
 
 
-def _lined(table: Element) -> set[Element]:
-    """Return the cells of a regular table in which something parts the text into lines.
-
-    One paragraph that is all of its cell is no line of its own.
-    """
-    parting: list[Element] = [paragraph for paragraph in table.iter("p") if not _fills_cell(paragraph)]
-    parting += table.iter(*_PARTING_CELLS)
-    return {cell for element in parting if (cell := next(element.iterancestors("td", "th", "table"))).tag != "table"}
-
-
-def _fills_cell(paragraph: Element) -> bool:
-    cell = paragraph.getparent()
-    return len(cell) == 1 and cell.tag in _CELLS and not (_has_text(cell.text) or _has_text(paragraph.tail))
-
-
-def _text_in(lined: set[Element], cell: Element) -> str:
-    if cell in lined:
-        return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
-    return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False))
-
-
 def cell_text(cell: Element) -> str:
     """Return the text of a cell without tables inside, its lines apart; a text field's value is part of the print."""
     if not len(cell):
         return collapsed(cell.text or "")
-    holder = cell
-    first = cell[0]
-    if first.tag == "p" and len(cell) == 1 and not (_has_text(cell.text) or _has_text(first.tail)):
-        holder = first  # one paragraph that is all of its cell is no line of its own
-    if not _PARTING.isdisjoint([element.tag for element in holder.iterdescendants()]):
-        return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
-    return collapsed(etree.tostring(holder, method="text", encoding="unicode", with_tail=False))
+    return _lines_of(cell) if _is_lined(cell) else _line_of(cell)
+
+
+def _is_lined(cell: Element) -> bool:
+    """Tell whether something parts the text of a cell into lines; a paragraph that is all of it does not."""
+    first = cell[0] if len(cell) else None
+    holder = first if first is not None and first.tag == "p" and _fills_cell(first) else cell
+    return not _PARTING.isdisjoint([element.tag for element in holder.iterdescendants()])
+
+
+def _fills_cell(paragraph: Element) -> bool:
+    cell = paragraph.getparent()
+    return len(cell) == 1 and not (_has_text(cell.text) or _has_text(paragraph.tail))
+
+
+def _line_of(cell: Element) -> str:
+    return collapsed(etree.tostring(cell, method="text", encoding="unicode", with_tail=False))
+
+
+def _lines_of(cell: Element) -> str:
+    return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
 
 
 def _has_text(text: str | None) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from gouji.document import Document, Unreadable, cells
+from gouji.document import Document, Unreadable, cells_of
 from gouji.readers.blocks import Blocks, visible
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, opened_archive, uncollected
 from gouji.readers.text import decode
@@ -208,7 +208,7 @@ def _add_table(blocks: Blocks, sheet: _Sheet, extent: Extent, sides: Extent | No
         fields = compress(zip(texts, *places, rowspans, colspans, repeat(None)), printed)
     else:
         fields = zip(texts, *places, repeat(1), repeat(1), repeat(None))
-    blocks.table(tuple(cells(fields)), line=top + 1)
+    blocks.table(tuple(cells_of(fields)), line=top + 1)
 
 
 def _laid_out(merges: Sequence[Merge], corner: Place, size: Place) -> tuple[bytearray, list[int], list[int]]:
