@@ -197,15 +197,23 @@ def verdicts(
     spoken = answer != "holds"
     result = pd.DataFrame({"report": frame["report"], "verdict": answer, "terms": "" if terms is None else terms})
     templates = {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}
-    varying = [name for name, template in templates.items() if "{" in template]
-    named = {name for column in varying for _, name, _, _ in Formatter().parse(templates[column]) if name}
-    rows = [_plain(row) for row in frame.loc[spoken, sorted(named)].to_dict("records")] if varying else []
-    for column, template in templates.items():
+    for column, said in _said(frame[spoken], templates).items():
         result[column] = ""
-        result.loc[spoken, column] = [template.format_map(row) for row in rows] if column in varying else template
+        result.loc[spoken, column] = said
     if terms is not None and not members:
         result.loc[spoken, "members"] = [places_of(signed) for signed in result.loc[spoken, "terms"]]
     return result[VERDICT_COLUMNS]
+
+
+def _said(frame: pd.DataFrame, templates: dict[str, str]) -> dict[str, str | list[str]]:
+    """Return what the templates say of each row of `frame`, or the one thing that they say of all."""
+    varying = [name for name, template in templates.items() if "{" in template]
+    named = {name for column in varying for _, name, _, _ in Formatter().parse(templates[column]) if name}
+    rows = [_plain(row) for row in frame[sorted(named)].to_dict("records")] if varying else []
+    return {
+        column: [template.format_map(row) for row in rows] if column in varying else template
+        for column, template in templates.items()
+    }
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -63,37 +63,41 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
         sub.set_defaults(command=command)
         if name in ("read", "check"):
-            sub.add_argument("--json", action="store_true", help="print JSON, one object per line")
-            sub.add_argument(
-                "--no-cache", action="store_true", help="read everything anew (what was read is kept in .gouji_cache)"
-            )
-            sub.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes work (default: one per core)")
+            _add_reading(sub)
         if name == "check":
-            sub.add_argument(
-                "--out", type=Path, metavar="FILE", help="write the findings of any number of reports to a Parquet file"
-            )
-            sub.add_argument(
-                "--scheduler",
-                nargs="?",
-                const="",
-                metavar="ADDRESS",
-                help="work on a Dask cluster; without an address, on one made here",
-            )
-            sub.add_argument(
-                "--baseline",
-                action="store_true",
-                help="accept what is found now: write known-issues.yaml beside the reports",
-            )
-            sub.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
-            sub.add_argument(
-                "--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE"
-            )
+            _add_checking(sub)
     cache = commands.add_parser(
         "cache", help="what was read is kept here", description="Clear the cache of what was read."
     )
     cache.add_argument("action", choices=("clear",), help="remove all of it")
     cache.set_defaults(command=clear)
     return parser
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, one object per line")
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read everything anew (what was read is kept in .gouji_cache)"
+    )
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes work (default: one per core)")
+
+
+def _add_checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the findings of any number of reports to a Parquet file"
+    )
+    parser.add_argument(
+        "--scheduler",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="work on a Dask cluster; without an address, on one made here",
+    )
+    parser.add_argument(
+        "--baseline", action="store_true", help="accept what is found now: write known-issues.yaml beside the reports"
+    )
+    parser.add_argument("--html", type=Path, metavar="DIR", help="also write the HTML report into DIR")
+    parser.add_argument("--junitxml", type=Path, metavar="FILE", help="also write the verdicts as JUnit XML into FILE")
 
 
 def _jobs(text: str) -> int:
@@ -135,9 +139,7 @@ def check(arguments: argparse.Namespace) -> int:
         return _check_many(arguments)
     from gouji.bodies import load_bodies
     from gouji.known import fault_of, load_known
-    from gouji.printing import finding_json
     from gouji.run import run
-    from gouji.summary import located, summary
 
     folders = [path for path in arguments.paths if path.is_dir()]
     known = load_known(folders)
@@ -152,13 +154,7 @@ def check(arguments: argparse.Namespace) -> int:
         if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))
     ]
     fresh = current.findings[current.findings["accepted"] == ""]
-    if arguments.json:
-        for finding in fresh.to_dict("records"):
-            print(json.dumps(finding_json(finding, arguments.lang), ensure_ascii=False))
-    else:
-        print(
-            *filter(None, [located(fresh, current.frames, arguments.lang)]), *summary(current, arguments.lang), sep="\n"
-        )
+    _print(arguments, current, fresh)
     _publish(arguments, current)
     unread = current.frames["problems"]
     for problem in unread[unread["whole"]].to_dict("records"):
@@ -171,6 +167,19 @@ def check(arguments: argparse.Namespace) -> int:
     if stale or (fresh["severity"] == "error").any():
         return FINDINGS
     return COULD_NOT if unread["whole"].any() else HOLDS
+
+
+def _print(arguments: argparse.Namespace, current: Run, fresh: pd.DataFrame) -> None:
+    """Print the findings that no known issue accepts, and in words what the run comes to."""
+    from gouji.printing import finding_json
+    from gouji.summary import located, summary
+
+    if arguments.json:
+        for finding in fresh.to_dict("records"):
+            print(json.dumps(finding_json(finding, arguments.lang), ensure_ascii=False))
+    else:
+        words = filter(None, [located(fresh, current.frames, arguments.lang)])
+        print(*words, *summary(current, arguments.lang), sep="\n")
 
 
 def _publish(arguments: argparse.Namespace, current: Run) -> None:

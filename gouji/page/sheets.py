@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from gouji.page import cards, files, printed, records, transcribed
-from gouji.page.marks import covered, involved, marks
+from gouji.page.marks import Mark, covered, involved, marks
 from gouji.page.pictures import Year
 from gouji.page.places import Place, anchor
 from gouji.page.records import Records, Row
@@ -120,31 +120,11 @@ class Book:
             findings, [Place(cell.table, (cell.row, cell.column)) for cell in own["cells"]], _blank(own["cells"])
         )
         about = covered(own["ties"], own["figures"], marked) | _tables(outcomes, self.rules)
-        content = printed.Content(
-            own["blocks"],
-            own["sections"],
-            own["cells"],
-            own["figures"],
-            own["ties"],
-            own["tasks"],
-            own["mentions"],
-            marked,
-            frozenset(about),
-        )
-        known = {
-            name: cards.facts(self.reports[name], self._frames["cells"].of(name), self._frames["figures"].of(name))
-            for name in (report, *self._others(report))
-        }
-        made = cards.cards(findings, marked, self.rules, known, report, self._address)
+        content = _content(own, marked, about)
         blocks = printed.blocks(content) if own["blocks"] else transcribed.blocks(content, row.form)
-        unsure = [
-            (self.rules[verdict.check], verdict) for verdict in self._verdicts.of(report) if verdict.check in self.rules
-        ]
-        judged = [
-            (self.rules[check], outcome)
-            for check, outcome in outcomes.items()
-            if check in self.rules and outcome != "none"
-        ]
+        made = cards.cards(findings, marked, self.rules, self._known(report), report, self._address)
+        unsure = [(self.rules[told.check], told) for told in self._verdicts.of(report) if told.check in self.rules]
+        judged = [(self.rules[check], outcome) for check, outcome in _applied(outcomes, self.rules)]
         return Sheet(
             row,
             state,
@@ -161,6 +141,13 @@ class Book:
             max((block.page or 0 for block in own["blocks"]), default=0),
         )
 
+    def _known(self, report: str) -> dict[str, cards.Facts]:
+        """Return what is known of a report and of those that its findings speak of."""
+        return {
+            name: cards.facts(self.reports[name], self._frames["cells"].of(name), self._frames["figures"].of(name))
+            for name in (report, *self._others(report))
+        }
+
     def _address(self, report: str) -> str | None:
         return files.link("", self.names[report]) if report in self.names else None
 
@@ -169,11 +156,28 @@ def _blank(cells: Sequence[Row]) -> frozenset[str]:
     return frozenset(f"{cell.table}[{cell.row},{cell.column}]" for cell in cells if cell.value is None)
 
 
+def _content(own: Mapping[str, Sequence[Row]], marked: Mapping[str, Mark], about: set[str]) -> printed.Content:
+    return printed.Content(
+        own["blocks"],
+        own["sections"],
+        own["cells"],
+        own["figures"],
+        own["ties"],
+        own["tasks"],
+        own["mentions"],
+        marked,
+        frozenset(about),
+    )
+
+
+def _applied(outcomes: Mapping[str, str], rules: Mapping[str, Row]) -> list[tuple[str, str]]:
+    """Return the rules that applied, with their outcomes."""
+    return [(check, outcome) for check, outcome in outcomes.items() if outcome != "none" and check in rules]
+
+
 def _tables(outcomes: Mapping[str, str], rules: Mapping[str, Row]) -> set[str]:
     """Return the statutory tables that some rule was asked about."""
-    return {rules[check].family for check, outcome in outcomes.items() if outcome != "none" and check in rules} & set(
-        WIDE
-    )
+    return {rules[check].family for check, _ in _applied(outcomes, rules)} & set(WIDE)
 
 
 def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, Any]]:
