@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -23,7 +25,6 @@ _STRUCTURE = _CELLS | _SECTIONS | {"table", "tr"}
 _PARTING_CELLS = _PARTING - _STRUCTURE - {"p"}
 _SILENT = UNPRINTED | {"caption", "colgroup", "col"}
 _MOST_NESTING = 12
-_ELEMENTS: Any = etree.XPath("count(descendant-or-self::*)")
 _LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
 _TYPED = frozenset(("", "text", "number", "tel", "search"))  # fields whose value is printed
 _FEW_CELLS = 10  # a table with tables inside and fewer cells of its own lays out a page
@@ -43,28 +44,27 @@ class Parts:
 
     def __init__(self, table: Element) -> None:
         """Take the table apart; markup that does not belong in it, as a form, is seen through."""
-        self.table = table
         self.stray: list[str | Element] = [str(text) for text in _LOOSE(table)]
+        self._table = table
         self._structure = 1  # how many elements of tables were passed, this one included
         self._rows: dict[str, Rows] = {"thead": [], "": [], "tfoot": []}
         self._add(table, "")
-        self.rows: Rows = [row for rows in self._rows.values() for row in rows]
-        self.cells: list[Element] = [cell for row in self.rows for cell in row]
+        self.rows: Rows = list(chain.from_iterable(self._rows.values()))
+        self.cells: list[Element] = list(chain.from_iterable(self.rows))
 
+    @cached_property
     def lined(self) -> Container[Element]:
-        """Return the cells in which something parts the text into lines; all of a table with others inside."""
-        elements = _ELEMENTS(self.table)
-        if elements == self._structure:  # nothing stands in the cells but text
+        """The cells in which something parts the text into lines."""
+        parting = list(self._table.iter(*_PARTING))
+        if len(parting) == self._structure:
             return ()
-        if len(list(self.table.iter(*_STRUCTURE))) > self._structure:
+        if len(list(self._table.iter(*_STRUCTURE))) > self._structure:  # a cell holds another, or a table
             return {cell for cell in self.cells if _is_lined(cell)}
-        parting = [
-            paragraph
-            for paragraph in self.table.iter("p")
-            if not (_fills_cell(paragraph) and paragraph.getparent().tag in _CELLS)
-        ]
-        parting += self.table.iter(*_PARTING_CELLS)
-        around = (next(element.iterancestors("td", "th", "table")) for element in parting)
+        around = (
+            next(element.iterancestors("td", "th", "table"))
+            for element in parting
+            if element.tag not in _STRUCTURE and not (element.tag == "p" and _fills_cell(element))
+        )
         return {cell for cell in around if cell.tag in _CELLS}
 
     def _add(self, part: Element, within: str, depth: int = 0) -> None:
@@ -82,7 +82,6 @@ class Parts:
                 rows.append(bare)
                 bare = []
             if tag == "tr":
-                self._structure += 1
                 if (row := self._cells(child)) or child.get("height") != "0":
                     rows.append(row)
             elif tag in _SECTIONS:
@@ -100,7 +99,7 @@ class Parts:
 
     def _cells(self, row: Element, depth: int = 0) -> list[Element]:
         cells = [child for child in row if child.tag in _CELLS]
-        self._structure += len(cells)
+        self._structure += len(cells) + (depth == 0)
         if len(cells) < len(row):
             cells = []
             for child in row:
@@ -128,11 +127,14 @@ def lays_out(cells: list[Element], holders: list[Element]) -> bool:
 
 def printed(parts: Parts) -> list[list[Printed]]:
     """Return text, rowspan and colspan of each cell."""
-    lined = parts.lined()
     return [
         [
             (
-                collapsed(cell.text or "") if not len(cell) else _lines_of(cell) if cell in lined else _line_of(cell),
+                collapsed(cell.text or "")
+                if not len(cell)
+                else _lines_of(cell)
+                if cell in parts.lined
+                else _line_of(cell),
                 _number(rowspan) if (rowspan := cell.get("rowspan")) else 1,
                 _number(colspan) if (colspan := cell.get("colspan")) else 1,
             )
@@ -157,13 +159,18 @@ def cell_text(cell: Element) -> str:
 def _is_lined(cell: Element) -> bool:
     """Tell whether something parts the text of a cell into lines; a paragraph that is all of it does not."""
     first = cell[0] if len(cell) else None
-    holder = first if first is not None and first.tag == "p" and _fills_cell(first) else cell
+    holder = first if first is not None and first.tag == "p" and _fills(first, cell) else cell
     return not _PARTING.isdisjoint([element.tag for element in holder.iterdescendants()])
 
 
 def _fills_cell(paragraph: Element) -> bool:
     cell = paragraph.getparent()
-    return len(cell) == 1 and not (_has_text(cell.text) or _has_text(paragraph.tail))
+    return cell.tag in _CELLS and _fills(paragraph, cell)
+
+
+def _fills(paragraph: Element, around: Element) -> bool:
+    """Tell whether a paragraph is all of the element around it."""
+    return len(around) == 1 and not (_has_text(around.text) or _has_text(paragraph.tail))
 
 
 def _line_of(cell: Element) -> str:
