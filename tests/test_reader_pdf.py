@@ -9,7 +9,6 @@ import pytest
 
 from gouji.document import Document
 from gouji.readers import ocr, read
-from gouji.readers.pdf_columns import open_tables
 from gouji.readers.pdf_lines import Placed, cell_texts, lines, paragraphs, text_of
 from gouji.readers.pdf_page import Character, Edge
 from gouji.readers.pdf_tables import ruled_tables
@@ -330,60 +329,3 @@ def test_rows_of_a_table_without_lines_stay_apart(tmp_path: Path) -> None:
         "一、本年新收政府信息公开申请数量 0 1 2 3 4 5 6",
         "二、上年结转政府信息公开申请数量 0 1 2 3 4 5 6",
     ]
-
-
-def open_table(*lines: tuple[float, str, dict[int, str]]) -> list[list[str]]:
-    """Read lines of a label and of figures by column, below a head; columns are 60 points apart."""
-    heads = {at: f"第{word}栏" for at, word in enumerate("一二三")}
-    placed: list[Character] = []
-    for top, label, figures in [(0.0, "", heads), *lines]:
-        for x, text in [(10.0, label), *((100.0 + 60 * at, text) for at, text in figures.items())]:
-            placed += [Character(char, x + 9 * n, top, x + 9 * n + 9, top + 10) for n, char in enumerate(text)]
-    found = open_tables(placed, 1)
-    rows: dict[int, list[str]] = {}
-    for cell in found[0].cells() if found else ():
-        rows.setdefault(cell.row, []).append(cell.text)
-    return list(rows.values())
-
-
-HEAD = ["第一栏", "第二栏", "第三栏"]
-ROWS = [(20.0 + 20 * at, f"第{word}行", {0: "12", 1: "0", 2: "345"}) for at, word in enumerate("甲乙丙丁")]
-WHOLE = [[label, "12", "0", "345"] for _, label, _ in ROWS]
-
-
-def test_columns_of_figures_below_a_head_are_a_table_without_lines() -> None:
-    assert open_table(*ROWS) == [HEAD, *WHOLE]
-    assert open_table(*ROWS[:3]) == []
-
-
-def test_a_blank_in_a_table_without_lines_stays_in_its_column() -> None:
-    assert open_table(*ROWS, (100.0, "戊", {0: "7", 2: "8"}), (120.0, "己", {0: "1", 1: "2", 2: "3"})) == [
-        HEAD,
-        *WHOLE,
-        ["戊", "7", "", "8"],
-        ["己", "1", "2", "3"],
-    ]
-
-
-def test_a_label_in_two_lines_belongs_to_the_figures_between_them() -> None:
-    wrapped = [(100.0, "前半", {}), (106.0, "", {0: "1", 1: "2", 2: "3"}), (112.0, "后半", {})]
-    assert open_table(*ROWS, *wrapped)[-1] == ["前半\n后半", "1", "2", "3"]
-
-
-def test_halves_of_a_wrapped_number_spoil_their_row() -> None:
-    wrapped = [(99.0, "", {1: "45"}), (105.0, "戊", {0: "1", 2: "3"}), (111.0, "", {1: "6"})]
-    last = (140.0, "己", {0: "1", 1: "2", 2: "3"})
-    assert open_table(*ROWS, *wrapped, last) == [
-        HEAD,
-        *WHOLE,
-        ["", "45"],
-        ["戊", "1 3"],
-        ["", "6"],
-        ["己", "1", "2", "3"],
-    ]
-
-
-def test_figures_between_the_columns_make_no_table() -> None:
-    placed = [(100.0, "戊", {0: "1", 1: "2", 2: "3"}), (120.0, "己", {0.6: "88", 1.1: "2", 2: "3"})]
-    assert open_table(*ROWS, *placed) == []  # type: ignore[arg-type]
-    assert open_table(*ROWS, (100.0, "一句长长的话伸到了各栏的里面去说", {2: "3"}), (120.0, "己", ROWS[0][2])) == []

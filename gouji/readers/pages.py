@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from gouji.readers.blocks import Blocks
-from gouji.readers.pdf_columns import open_tables
 from gouji.readers.pdf_levels import level_tables
-from gouji.readers.pdf_lines import Line, lines, paragraphs, text_of
+from gouji.readers.pdf_lines import Line, lines, lines_of, paragraphs, rows_of, text_of
+from gouji.readers.pdf_open import open_tables
 from gouji.readers.pdf_page import Box, Character, Edge
 from gouji.readers.pdf_rules import TooManyLines
 from gouji.readers.pdf_tables import RuledTable, joined, ruled_tables
@@ -39,12 +39,20 @@ class Page(NamedTuple):
 
 
 def laid_out(
-    printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int, blocks: Blocks
+    printed: Sequence[Character],
+    drawn: Sequence[Edge],
+    size: tuple[float, float],
+    number: int,
+    blocks: Blocks,
+    before: Page | None = None,
 ) -> list[Page]:
-    """Return the page of these characters and ruled lines, two where columns or sheets stand side by side."""
+    """Return the page of these characters and ruled lines, two where columns or sheets stand side by side.
+
+    `before` is the page whose last table may go on here.
+    """
     split = _gutter(printed, drawn, size[0])
     if split is None:
-        return [whole(printed, drawn, size, number, blocks)]
+        return [whole(printed, drawn, size, number, blocks, before)]
     place, shift = split
     left = ([c for c in printed if c.x0 < place], [edge for edge in drawn if edge.x0 < place])
     right = (
@@ -84,7 +92,12 @@ def _full_lines(side: Sequence[Character | Edge]) -> bool:
 
 
 def whole(
-    printed: Sequence[Character], drawn: Sequence[Edge], size: tuple[float, float], number: int, blocks: Blocks
+    printed: Sequence[Character],
+    drawn: Sequence[Edge],
+    size: tuple[float, float],
+    number: int,
+    blocks: Blocks,
+    before: Page | None = None,
 ) -> Page:
     """Return the page as one column; one with more lines than tables have is reported."""
     try:
@@ -96,10 +109,22 @@ def whole(
             f"page {number}",
         )
         tables = []
-    tables += level_tables(_outside(drawn, tables), _outside(printed, tables), number)
-    tables += open_tables(_outside(printed, tables), number)
     outside = _outside(printed, tables)
-    return Page(size[1], lines(outside, number, size[0]), tables)
+    if found := level_tables(_outside(drawn, tables), outside, number):
+        tables += found
+        outside = _outside(outside, found)
+    rows = list(rows_of(outside))
+    if found := open_tables(rows, number, _cut_columns(before) if before else ()):
+        tables += found
+        rows = list(rows_of(_outside(outside, found)))
+    return Page(size[1], lines_of(rows, number, size[0]), tables)
+
+
+def _cut_columns(page: Page) -> tuple[float, ...]:
+    """Return the columns of the table without ruled lines that ends a page, none where something stands below it."""
+    last = max(page.tables, key=_top, default=None)
+    ended = last and any(line.top > last.box[3] and not _marginal(line, page) for line in page.lines)
+    return () if last is None or ended else last.sides
 
 
 def _outside(things: Sequence[Drawn], tables: Sequence[RuledTable]) -> list[Drawn]:

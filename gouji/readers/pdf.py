@@ -52,23 +52,26 @@ def _document(pdf: pdfium.PdfDocument) -> Document:
             f"the PDF has {len(pdf)} pages, more than {MOST_PAGES}; not read",
         )
     blocks = Blocks("pdf")
-    fill(blocks, without_margins([page for number in range(len(pdf)) for page in _page(pdf, number, blocks)]))
+    pages: list[Page] = []
+    for number in range(len(pdf)):
+        pages += _page(pdf, number, blocks, pages[-1] if pages else None)
+    fill(blocks, without_margins(pages))
     return blocks.document()
 
 
-def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks) -> list[Page]:
+def _page(pdf: pdfium.PdfDocument, number: int, blocks: Blocks, before: Page | None) -> list[Page]:
     try:
         page = pdf[number]
     except pdfium.PdfiumError:
         blocks.problem("此页已损坏，未读取", "this page is damaged, not read", f"page {number + 1}")
         return []
     try:
-        return _read_page(page, number + 1, blocks)
+        return _read_page(page, number + 1, blocks, before)
     finally:
         page.close()
 
 
-def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:
+def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks, before: Page | None) -> list[Page]:
     printed = characters(page)
     width, height = page.get_size()
     shown = {box: _share(box, width, height) for box in pictures(page)}
@@ -79,7 +82,7 @@ def _read_page(page: pdfium.PdfPage, number: int, blocks: Blocks) -> list[Page]:
         # A scan with a layer of text behind it: its lines are in the picture.
         drawn = [edge.scaled(_SCALE) for edge in ocr.drawn_lines(page.render(scale=_SCALE).to_numpy())]
         return laid_out(printed, drawn, (width, height), number, blocks)
-    pages = laid_out(printed, edges(page), (width, height), number, blocks)
+    pages = laid_out(printed, edges(page), (width, height), number, blocks, before)
     for box, share in shown.items():
         if share > _PICTURED_TABLE and (tables := _pictured_tables(page, box, number, blocks)):
             pages[-1] = pages[-1]._replace(tables=[*pages[-1].tables, *tables])

@@ -7,13 +7,12 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from gouji.readers.pdf_columns import Piece, Span, joined_spans, line_in_pieces
+from gouji.readers.pdf_columns import ROOM, Piece, Span, joined_spans, line_in_pieces, with_heads
 from gouji.readers.pdf_lines import rows_of
 from gouji.readers.pdf_page import Character, Edge
 from gouji.readers.pdf_rules import TOLERANCE
 from gouji.readers.pdf_tables import RuledTable, ruled_tables
 
-_ROOM = 0.2  # of a character's height: white space between two columns, all rows taken together
 _LARGER = 1.2  # times the size of a table's text: a heading between two tables
 _LOOSE = 1.8  # times the usual distance of its lines: a heading of the table's own size
 _PROSE = 0.7  # of a table's width: a line of words so long, under another one, is running text
@@ -45,10 +44,9 @@ def level_tables(edges: Iterable[Edge], characters: Sequence[Character], page: i
     levels = _merged(edge for edge in edges if edge.level)
     if len(levels) < _FEW_LEVELS or not characters:
         return []
-    height = median(c.bottom - c.top for c in characters)
     tables: list[RuledTable] = []
-    for stack in _stacks(levels, characters, height):
-        if uprights := _uprights(stack, characters, height):
+    for stack in _stacks(levels, characters):
+        if uprights := _uprights(stack, characters):
             tables += ruled_tables([*stack, *uprights], characters, page)
     return tables
 
@@ -65,7 +63,7 @@ def _merged(levels: Iterable[Edge]) -> list[Edge]:
     return sorted((edge for edge in merged if edge.x1 - edge.x0 > _WIDE / 4), key=lambda edge: edge.top)
 
 
-def _stacks(levels: Sequence[Edge], characters: Sequence[Character], height: float) -> Iterator[list[Edge]]:
+def _stacks(levels: Sequence[Edge], characters: Sequence[Character]) -> Iterator[list[Edge]]:
     """Yield the lines that rule one table: one below the other as wide, and only rows of a table between them."""
     stack: list[Edge] = []
     strips: list[Strip] = []
@@ -73,7 +71,7 @@ def _stacks(levels: Sequence[Edge], characters: Sequence[Character], height: flo
         if stack:
             left, right = min(e.x0 for e in stack), max(e.x1 for e in stack)
             within = edge.x0 >= left - TOLERANCE and edge.x1 <= right + TOLERANCE
-            strip = _strip((stack[-1].top, edge.top), (left, right), characters, height)
+            strip = _strip((stack[-1].top, edge.top), (left, right), characters)
             if not within or _parts(strip, strips, right - left):
                 yield from _whole(stack)
                 stack, strips = [], []
@@ -89,9 +87,9 @@ def _whole(stack: list[Edge]) -> Iterator[list[Edge]]:
         yield stack
 
 
-def _strip(between: Span, sides: Span, characters: Sequence[Character], height: float) -> Strip:
+def _strip(between: Span, sides: Span, characters: Sequence[Character]) -> Strip:
     own = [c for c in characters if between[0] < c.middle < between[1] and sides[0] < (c.x0 + c.x1) / 2 < sides[1]]
-    return Strip(*between, tuple(line_in_pieces(line, height) for line in rows_of(own)))
+    return Strip(*between, tuple(line_in_pieces(line) for line in rows_of(own)))
 
 
 def _parts(strip: Strip, before: Sequence[Strip], width: float) -> bool:
@@ -109,11 +107,13 @@ def _parts(strip: Strip, before: Sequence[Strip], width: float) -> bool:
     return alone and (long > 1 or loose)
 
 
-def _uprights(stack: Sequence[Edge], characters: Sequence[Character], height: float) -> list[Edge]:
+def _uprights(stack: Sequence[Edge], characters: Sequence[Character]) -> list[Edge]:
     """Return the upright lines that part the columns of a table, none where they are not sure."""
     left, right = min(edge.x0 for edge in stack), max(edge.x1 for edge in stack)
     places = sorted({edge.top for edge in stack})
-    strips = [_strip(between, (left, right), characters, height) for between in pairwise(places)]
+    strips = [_strip(between, (left, right), characters) for between in pairwise(places)]
+    sizes = [c.bottom - c.top for strip in strips for piece in strip.pieces for c in piece.characters]
+    height = median(sizes) if sizes else 0.0
     sides = _sides(strips, height, sorted({edge.x0 for edge in stack if edge.x0 > left + TOLERANCE}))
     uprights = [Edge(side, places[0], side, places[-1], False) for side in (left, right) if sides]
     for strip in strips:
@@ -140,15 +140,12 @@ def _sides(strips: Sequence[Strip], height: float, begins: Sequence[float]) -> l
     None where two figures of a row stand in one column, or what ends a row's label stands in the column of figures.
     """
     figured = [strip for strip in strips if strip.figured]
-    columns = joined_spans([(p.x0, p.x1) for strip in figured for p in strip.pieces], _ROOM * height)
+    columns = joined_spans([(p.x0, p.x1) for strip in figured for p in strip.pieces], ROOM * height)
     if len(columns) < 2 or not all(_apart(line, columns) for strip in figured for line in strip.lines):
         return []
-    heads = [
-        piece for strip in strips if not strip.figured and len(strip.pieces) >= _FEW_HEADS for piece in strip.pieces
-    ]
-    for piece in reversed(heads):
-        columns = _with_head(piece, columns)
-    taken = [span for piece in heads for span in _solid(piece, height)]
+    heads = [strip.pieces for strip in strips if not strip.figured and len(strip.pieces) >= _FEW_HEADS]
+    columns = with_heads(heads, columns, columns[0][1])
+    taken = [span for pieces in heads for piece in pieces for span in _solid(piece, height)]
     sides = []
     for (_, low), (high, _) in pairwise(columns):
         sides += [side for side in begins if low <= side <= high][:1] or [_between(low, high, taken)]
@@ -167,9 +164,3 @@ def _between(low: float, high: float, taken: Sequence[Span]) -> float:
     ends = sorted({low, high, *(x for span in taken for x in span if low < x < high)})
     middles = [(before + after) / 2 for before, after in pairwise(ends)] or [low]
     return min(middles, key=lambda place: (_cuts(place, taken), abs(place - (low + high) / 2)))
-
-
-def _with_head(piece: Piece, columns: Sequence[Span]) -> list[Span]:
-    """Return the columns with the one that a piece of a head stands over, where all its figures are blank."""
-    over = [at for at, (x0, x1) in enumerate(columns) if piece.x0 < x1 and piece.x1 > x0]
-    return sorted([*columns, (piece.x0, piece.x1)]) if not over else list(columns)

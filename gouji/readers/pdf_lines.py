@@ -26,7 +26,7 @@ _FEW_GAPS = 3  # between ideographs, too few to tell spaced letters by
 _SMALLER, _LIFTED = 0.9, 0.2  # of a digit's height: a raised one is smaller, and its foot higher
 _COVERED = 0.5  # of a digit's width: by no more do digits of one number overlap
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_COLUMNS = re.compile(r"(?: \S{1,12}){4}$")
+_COLUMNS = re.compile(r"(?: \S{1,12}){4}$| [\d.,]{1,15}$")
 _DIGITS = re.compile(r"[-+−－增减]?[\d.,，]+")
 _REST = re.compile(r"[\d.,，]{0,99}[件条项个次人篇宗起份期万亿元]{0,2}")
 
@@ -46,6 +46,11 @@ class Line(NamedTuple):
 
 def lines(characters: Iterable[Character], page: int, page_width: float) -> list[Line]:
     """Return the lines that characters stand in, from top to bottom."""
+    return lines_of(rows_of(characters), page, page_width)
+
+
+def lines_of(rows: Iterable[Sequence[Character]], page: int, page_width: float) -> list[Line]:
+    """Return the lines of characters that are put together in rows already."""
     return [
         Line(
             _joined(row, _tracking([row])),
@@ -57,7 +62,7 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
             page,
             page_width,
         )
-        for row in rows_of(characters)
+        for row in rows
     ]
 
 

@@ -77,8 +77,12 @@ def _to_open_sides(
 ) -> tuple[float, float]:
     """Return from where to where a rim reaches in a table without an outer frame: as far as the lines across it do."""
     low, high = min((e[along[0]] for e in across), default=start), max((e[along[1]] for e in across), default=stop)
-    framed = [any(abs(e[along[0]] - side) <= TOLERANCE for e in beside) for side in (low, high)]
-    return (start if framed[0] else min(start, low)), (stop if framed[1] else max(stop, high))
+    reach = []
+    for end, side in ((along[0], low), (along[1], high)):
+        framed = any(abs(e[along[0]] - side) <= TOLERANCE for e in beside)
+        ending = sum(abs(e[end] - side) <= TOLERANCE for e in across)
+        reach.append(not framed and ending > 1)  # one line may be a cross on the page
+    return (min(start, low) if reach[0] else start), (max(stop, high) if reach[1] else stop)
 
 
 def _reaches(edge: Lined, place: float, ends: tuple[str, str]) -> bool:

@@ -40,12 +40,16 @@ class Held(NamedTuple):
 
 
 class RuledTable(NamedTuple):
-    """A table on a page: its box and cells, and which of them the end of the page left open above or below."""
+    """A table on a page: its box and cells, and which of them the end of the page left open above or below.
+
+    `sides` are those of its columns of figures, where no upright lines are drawn.
+    """
 
     box: Box
     held: tuple[Held, ...]
     above: frozenset[int] = frozenset()
     below: frozenset[int] = frozenset()
+    sides: tuple[float, ...] = ()
 
     def moved(self, right: float, down: float) -> RuledTable:
         """Return the table at another place of its page."""

@@ -91,7 +91,7 @@ def _first_row(table: FormTable, lines: Sequence[Line]) -> int:
 
 
 def _measured(table: FormTable) -> bool:
-    return any(row.unit for row in table.rows)
+    return all(row.unit for row in table.rows)
 
 
 def _head(table: FormTable, lines: Sequence[Line]) -> list[str]:
