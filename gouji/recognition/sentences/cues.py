@@ -166,7 +166,7 @@ LISTED = re.compile(  # after the list
     r"[^,。;\d]{0,6},?(?:均|都|皆|也|亦|全)?(?:[列在含属包计][于入]?)?(?:其中|其内|其列|在列|在内)"
     r"(?=[,;)]|$)"
 )
-ANEW = re.compile(r"^(?:全年|本年|年内|20\d\d年度?,?)?(?:[^,、]{0,6})(?:共|累计|新收|收到|接到)")  # a total of its own
+ANEW = re.compile(r"^(?:[^,、]{0,12}年度?(?:内|间)?)?[^,、]{0,6}(?:共|累计|新收|收到|接到)")  # a total of its own
 COUNTED_IN = re.compile(r"[^,。;\d]{0,6}(?:在内|在列|其[内列]|计[入在](?:其中|在内))(?=[,;)]|$)")  # 停水公告41条在内
 REST_ELSEWHERE = re.compile(r",(?:其[余他它]|余下|剩[余下])(?:的|者|部分)?(?=[^,。;\d]*(?:[,;]|$))")  # …，其余靠公示栏
 GENERAL = re.compile(  # what 其他 may be followed by, whatever is counted

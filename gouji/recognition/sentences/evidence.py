@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import inexact, near_sum
@@ -83,6 +84,11 @@ def says_anew(total: Term, part: Term) -> bool:
     if cues.CHANNELS.search(part.label) and cues.CLOSED_CHANNELS.search(total.label):
         return False  # 受理申请20件。网上受理12件，当面受理8件。
     return bool(cues.ANEW.search(part.label))
+
+
+def holds_twice(parts: Sequence[Term]) -> bool:
+    """Tell whether the first of several figures is the total of the others: 13件，新制定5件、修改4件、废止4件."""
+    return len(parts) > 2 and 2 * parts[0].value == sum((part.value for part in parts), Decimal(0))
 
 
 def of_it(term: Term) -> bool:

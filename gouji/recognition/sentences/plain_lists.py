@@ -20,6 +20,7 @@ from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.earlier import contradicted
 from gouji.recognition.sentences.evidence import (
     begins,
+    holds_twice,
     is_channels,
     is_no_total,
     is_rest_of,
@@ -53,10 +54,8 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     total = sentence.terms[position]
     if total.value <= 0:
         return
-    if total.index in known.total_of:  # 争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……
-        ended = outcomes_of(total, members_of(sentence, position)[1:])
-        if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
-            known.add(Breakdown(total, ended, True, "和"))
+    if total.index in known.total_of:
+        _ended(known, sentence, position)
         return
     following = members_of(sentence, position)[1:]
     members = [t for t in following if t.index not in known.total_of]
@@ -67,27 +66,38 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
         return
     if in_a_list(sentence, position):
         return
-    if among := _among(sentence, position):
-        known.add(Breakdown(total, among, False, "中"))
-        return
     bracketed = in_brackets_each(sentence, position)
     if len(parts := matching(total, bracketed)) == len(bracketed) and _exact(known, total, parts):
         return
     if not members or opening(members[0], False) in ("含", "分") or _exact(known, total, matching(total, members)):
         return
-    one = members[0]
-    told = cues.COUNTED_IN.match(one.after) or cues.REST_ELSEWHERE.match(one.after)
-    named_so = of_it(one) and not of_it(total)
-    if len(members) == 1 and (told or named_so) and alike(total, one) and one.value <= total.value:
-        known.add(Breakdown(total, members, False, "的"))
+    if one := _among(sentence, position) or _one_part(total, members):
+        known.add(Breakdown(total, one, False, "的"))
         return
     _inexact(known, total, [t for t in members if not cues.RUNNING.search(t.label)])
+
+
+def _ended(known: Breakdowns, sentence: Sentence, position: int) -> None:
+    """Read how disputes ended that are parts of a list (争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……)."""
+    total = sentence.terms[position]
+    ended = outcomes_of(total, members_of(sentence, position)[1:])
+    if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
+        known.add(Breakdown(total, ended, True, "和"))
+
+
+def _one_part(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return the one figure after a total that its words make a part of it (停水公告41条在内, 现场的3人)."""
+    one = members[0]
+    told = cues.COUNTED_IN.match(one.after) or cues.REST_ELSEWHERE.match(one.after)
+    said = told or (of_it(one) and not of_it(total))
+    return [one] if len(members) == 1 and said and alike(total, one) and one.value <= total.value else []
 
 
 def _among(sentence: Sentence, position: int) -> list[Term]:
     """Return the figure right after that is some of this one (110个部门中有103个公开), unless a rate says so, too."""
     total, following = sentence.terms[position], sentence.terms[position + 1 : position + 3]
-    if not following or following[0].kind != "count" or any(t.kind == "rate" for t in following):
+    near = [*sentence.terms[max(0, position - 1) : position], *following]
+    if not following or following[0].kind != "count" or any(t.kind == "rate" for t in near):
         return []
     part = following[0]
     some = cues.OF_THE_LAST.search(part.before) and same_unit(total, part) and part.value <= total.value
@@ -160,9 +170,9 @@ def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence
     if start is None or not earlier:
         return
     first = sentence.terms[start]
-    if first.index in known.totals or first.index in known.total_of:
+    if first.index in known.total_of:
         return
-    members = members_of(sentence, start)
+    members = [t for t in members_of(sentence, start) if known.is_free(t)]
     spread = members + [
         t
         for s in later
@@ -173,7 +183,10 @@ def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence
         for run in (members, spread):
             parts = matching(total, run)
             known_sum = parts and is_solid(total, parts) and (total.value >= 10 or len(parts) > 2)
-            if known_sum and not says_anew(total, parts[0]) and not contradicted(total, parts):
+            if known_sum and first.index in known.totals:  # 共444条。网站118条，其中……。公众号294条。视频号32条。
+                known_sum = all(cues.CHANNELS.search(part.label) for part in parts)
+            chance = known_sum and (holds_twice(parts) or contradicted(total, parts))
+            if known_sum and not chance and not says_anew(total, parts[0]):
                 known.add(Breakdown(total, parts, True, "后文", repeats(total, parts)))
                 return
             parts = plain_list(total, run, across=True)
