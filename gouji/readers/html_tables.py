@@ -22,7 +22,6 @@ _PARTING = BREAKS | UNPRINTED | {"input"}
 _CELLS = frozenset(("td", "th"))
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _STRUCTURE = _CELLS | _SECTIONS | {"table", "tr"}
-_PARTING_CELLS = _PARTING - _STRUCTURE - {"p"}
 _SILENT = UNPRINTED | {"caption", "colgroup", "col"}
 _MOST_NESTING = 12
 _LOOSE: Any = etree.XPath("(.|tr|thead|tbody|tfoot|*/tr)/text()[normalize-space()]")
@@ -55,15 +54,16 @@ class Parts:
     @cached_property
     def lined(self) -> Container[Element]:
         """The cells in which something parts the text into lines."""
-        parting = list(self._table.iter(*_PARTING))
-        if len(parting) == self._structure:
+        elements = list(self._table.iter(*_PARTING))
+        if len(elements) == self._structure:
             return ()
-        if len(list(self._table.iter(*_STRUCTURE))) > self._structure:  # a cell holds another, or a table
+        parting = [element for element in elements if element.tag not in _STRUCTURE]
+        if len(elements) - len(parting) > self._structure:  # a cell holds another, or a table
             return {cell for cell in self.cells if _is_lined(cell)}
         around = (
             next(element.iterancestors("td", "th", "table"))
             for element in parting
-            if element.tag not in _STRUCTURE and not (element.tag == "p" and _fills_cell(element))
+            if element.tag != "p" or not _fills_cell(element)
         )
         return {cell for cell in around if cell.tag in _CELLS}
 
@@ -72,7 +72,7 @@ class Parts:
         rows = self._rows[within]
         bare: list[Element] = []  # cells outside of a row
         sections: set[str] = set()
-        for child in part:
+        for child in part[:]:  # a list of them at once, at half the cost
             tag = child.tag
             if tag in _CELLS:
                 self._structure += 1
@@ -98,11 +98,12 @@ class Parts:
             rows.append(bare)
 
     def _cells(self, row: Element, depth: int = 0) -> list[Element]:
-        cells = [child for child in row if child.tag in _CELLS]
+        children = row[:]
+        cells = [child for child in children if child.tag in _CELLS]
         self._structure += len(cells) + (depth == 0)
-        if len(cells) < len(row):
+        if len(cells) < len(children):
             cells = []
-            for child in row:
+            for child in children:
                 if child.tag in _CELLS:
                     cells.append(child)
                 elif child.tag in _SILENT:
@@ -170,7 +171,10 @@ def _fills_cell(paragraph: Element) -> bool:
 
 def _fills(paragraph: Element, around: Element) -> bool:
     """Tell whether a paragraph is all of the element around it."""
-    return len(around) == 1 and not (_has_text(around.text) or _has_text(paragraph.tail))
+    if len(around) > 1 or ((tail := paragraph.tail) and not tail.isspace()):
+        return False
+    text = around.text
+    return not text or text.isspace()
 
 
 def _line_of(cell: Element) -> str:
@@ -179,10 +183,6 @@ def _line_of(cell: Element) -> str:
 
 def _lines_of(cell: Element) -> str:
     return "\n".join(line for line in map(collapsed, _lines(cell)) if line)
-
-
-def _has_text(text: str | None) -> bool:
-    return text is not None and not text.isspace()
 
 
 def _lines(cell: Element) -> Iterator[str]:
