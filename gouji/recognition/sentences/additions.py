@@ -14,6 +14,7 @@ from gouji.recognition.sentences.lists import LONGEST, alike, conflict, counts_s
 from gouji.recognition.sentences.numerals import MYRIADS
 
 DISPUTES = ("复议", "诉讼")
+_EACH_ITS_OWN = re.compile(r"\s*[、和及与]\s*$")  # 来信、来电各12次、45次: to each name its figure
 _SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
 
 
@@ -79,7 +80,7 @@ def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> l
 def _times(total: Term, member: Term, added: Decimal) -> int:
     """Return for how many things a figure stands: `网站、微信各5条` stands for two."""
     at = member.before.rfind("各")
-    if at < 0 or len(member.before) - at > 3:
+    if at < 0 or len(member.before) - at > 3 or _EACH_ITS_OWN.match(member.after):
         return 1
     piece = member.before[max(member.before.rfind(mark, 0, at) for mark in ",;:。(其") + 1 : at]
     named = len(re.findall("、|以及|[和及与]", piece)) + 1

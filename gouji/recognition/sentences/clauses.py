@@ -268,6 +268,12 @@ def _label(term: Term) -> str:
     return piece
 
 
+def _is_threshold(term: Term, piece: str, after: str) -> bool:
+    """Tell whether a figure only sorts what is counted (超过500条的有7个，300至500条的有4个)."""
+    bound = term.figure.approximate is not None or re.search(r"\d\s*(?:条|件|个|次|篇)?[至到—～~-]$", piece.rstrip())
+    return bool(bound) and bool(re.fullmatch(r"(?:以[上下内])?的(?:有|共有|共|达|为|是)?", after))
+
+
 def _kind(term: Term) -> str:
     unit = simplified(term.figure.unit)
     if unit in ("%", "‰"):
@@ -280,7 +286,7 @@ def _kind(term: Term) -> str:
     after = term.after.lstrip()
     if ("占" in piece and after.startswith("的")) or (after.startswith(")的") and _BASE.search(term.before)):
         return "base"
-    if cues.MEAN.search(piece) or after in ("+的", "以上的"):  # 阅读量10万+的3篇
+    if cues.MEAN.search(piece) or after in ("+的", "以上的") or _is_threshold(term, piece, after):  # 阅读量10万+的3篇
         return "mean"
     if cues.FROM.search(piece) and not cues.CHANGING.search(after[:16]):
         return "count"  # 交由78家单位承办

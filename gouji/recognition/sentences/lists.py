@@ -14,6 +14,7 @@ LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
+_BY_ITSELF = re.compile(r",有$")  # ……；其次是工作动态，有511条
 _REMARK = re.compile(r"(?<=[^\d\s,;:])\([^()\d]{0,20}\)")  # 网站(含转发)319条: of the name, not of the list
 
 
@@ -38,7 +39,9 @@ def _opening(term: Term, first: bool) -> str:
         words = words[words.rfind(")") + 1 :]
     if term.depth and "(" in words:
         words = words[words.rfind("(") :]
-    words = words[words.rfind(";") + 1 :].lstrip()
+    if ";" in words:
+        words = _BY_ITSELF.sub("", words[words.rfind(";") + 1 :].lstrip())
+    words = words.lstrip()
     if cues.SEPARATE.search(words[-16:]):
         return ""
     respectively = cues.RESPECTIVELY.search(words)

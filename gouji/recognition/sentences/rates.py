@@ -95,11 +95,14 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
     verb = next((verb for verb in _RATE_VERBS if verb in name), "") or _named(name, counts)
     for place in range(len(counts) - 1, 0, -1):
         part = counts[place]
-        if (verb and verb not in part.label) or (not verb and place < len(counts) - 1):
+        said = part.label + _CLOSING.split(part.after, maxsplit=1)[0]  # 110个部门中有103个公开了预算
+        if (verb and verb not in said) or (not verb and place < len(counts) - 1):
             continue
         for whole in reversed(counts[:place]):
             if whole.family == part.family and whole.value >= part.value and fit(rate, part, whole):
                 return part, whole
+        if verb and verb not in part.label:
+            continue
         whole = counts[place - 1]
         timely = re.search(r"按[时期]|及时|到期|时限|限时|如期|法定", name + part.label)
         carried = any(cues.CARRIED_OUT.search(t.label) or cues.CARRIED_IN.search(t.label) for t in counts)

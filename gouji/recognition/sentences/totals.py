@@ -49,7 +49,8 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
                 known.add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
                 continue
         direct = list(reversed(inside))
-        nearly = cues.IN_ALL.search(total.before) and len(direct) > 2 and near_sum(total, direct)
+        summed = cues.IN_ALL.search(total.before) or cues.SUMMED_UP.search(total.before)
+        nearly = summed and len(direct) > 2 and near_sum(total, direct)
         if (explicit and inexact([total, *direct]) and all_told(total, direct) and meets(total, direct)) or (
             (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct)
         ):
