@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.document import Cell, Document, Paragraph, Table, normalise
+from gouji.document import Cell, Document, Paragraph, Table, cells_of, normalise
 
 
 @given(st.text())
@@ -36,3 +36,9 @@ def test_chrome_is_not_among_the_paragraphs() -> None:
     document = Document((Paragraph("来源:某网", chrome=True), Paragraph("正文"), table), "txt")
     assert [(number, paragraph.text) for number, paragraph in document.paragraphs()] == [(1, "正文")]
     assert [[cell.text for cell in row] for _, table in document.tables() for row in table.rows()] == [["新收", "5"]]
+
+
+def test_cells_made_in_bulk_are_cells() -> None:
+    made = list(cells_of([("5", 0, 1, 1, 1, None), ("新收", 2, 0, 3, 4, 9)]))
+    assert made == [Cell("5", 0, 1), Cell("新收", 2, 0, 3, 4, 9)]
+    assert {type(cell) for cell in made} == {Cell}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gouji.document import Document, Paragraph, Unreadable
+from gouji.readers import html_tables
 from gouji.readers.html import parse
-from gouji.readers.html_source import decode
+from gouji.readers.html_source import decode, in_utf8, source
+from gouji.readers.html_tables import Parts, cell_text
+
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")
 
 
 def tables(document: Document) -> list[list[list[tuple[str, int]]]]:
@@ -30,9 +38,22 @@ def test_byte_order_mark_of_utf16() -> None:
     assert texts(parse(decode("<p>报告</p>".encode("utf-16")))) == ["报告"]
 
 
-def test_bytes_in_no_encoding_are_refused() -> None:
+@pytest.mark.parametrize("ask", [decode, in_utf8])
+def test_bytes_in_no_encoding_are_refused(ask: Callable[[bytes], object]) -> None:
     with pytest.raises(Unreadable, match="UTF-8"):
-        decode(b"<p>\xff\xff\xff\x00\x81</p>")
+        ask(b"<p>\xff\xff\xff\x00\x81</p>")
+
+
+@given(st.sampled_from(("", "<meta charset=utf-8>", "<meta charset=gbk>")), st.text(), st.sampled_from(ENCODINGS))
+def test_bytes_in_utf8_are_those_of_the_decoded_page(head: str, text: str, encoding: str) -> None:
+    page = (head + text).encode(encoding, "replace")
+    try:
+        decoded = decode(page)
+    except Unreadable:
+        with pytest.raises(Unreadable):
+            in_utf8(page)
+    else:
+        assert in_utf8(page) == decoded.encode("utf-8", "replace")
 
 
 def test_spans_are_laid_out_as_a_browser_does() -> None:
@@ -247,3 +268,16 @@ def test_a_table_deep_inside_tables_of_data_is_read_once() -> None:
 
 def test_a_raised_figure_beside_a_character_that_no_tree_takes_is_read() -> None:
     assert texts(parse("<p>收件5<sup>\x0b2\x1c</sup>件</p>")) == ["收件5²件"]
+
+
+PIECES = ("5", " ", "\n", "甲", "<br>", "<p>7", "<p>", "</p>", "<span>", "</span>", "<div>", "<sup>2</sup>", "<s>0</s>")
+ODD = ("<input value=8>", "<table><tr><td>1</table>", "<img src=a>", "<font><p>a</p></font>", "<td>", "<tr>", "<form>")
+
+
+@given(st.lists(st.lists(st.lists(st.sampled_from(PIECES + ODD), max_size=4), max_size=3), min_size=1, max_size=4))
+def test_what_a_table_is_asked_for_at_once_agrees_with_what_each_cell_is(rows: list[list[list[str]]]) -> None:
+    lines = "".join("<tr>" + "".join(f"<td>{''.join(cell)}</td>" for cell in row) for row in rows)
+    for table in source(f"<table>{lines}</table>".encode()).root.iter("table"):
+        parts = Parts(table)
+        texts = [[text for text, _, _ in row] for row in html_tables.printed(parts)]
+        assert texts == [[cell_text(cell) for cell in row] for row in parts.rows]

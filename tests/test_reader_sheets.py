@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from gouji.document import Document, Paragraph, Unreadable
+from gouji.document import Cell, Document, Paragraph, Unreadable
 from gouji.readers import read
 from gouji.readers.sheets import shown
 
@@ -138,3 +140,62 @@ def test_comma_separated_values(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes('规章,1,\n"许可","1,200",/\n'.encode("gb18030"))
     ((_, table),) = read(tmp_path / "a.csv").tables()
     assert [c.text for c in table.cells] == ["规章", "1", "", "许可", "1,200", "/"]
+
+
+def test_merged_cells_are_laid_out_from_the_corner_of_their_table(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["题"],
+        [],
+        [None, "机关", None, "件"],
+        [None, None, None, 5],
+        [None, "甲", "乙", 7],
+        [],
+        ["丙", 1],
+    ]
+    first, second = (table for _, table in sheet(tmp_path, rows, "B3:C4", "D5:E5", "A7:A8").tables())
+    assert first.cells == (
+        Cell("机关", 0, 0, 2, 2),
+        Cell("件", 0, 2),
+        Cell("", 0, 3),
+        Cell("5", 1, 2),
+        Cell("", 1, 3),
+        Cell("甲", 2, 0),
+        Cell("乙", 2, 1),
+        Cell("7", 2, 2, 1, 2),
+    )
+    assert second.cells == (Cell("丙", 0, 0, 2, 1), Cell("1", 0, 1))
+
+
+def test_of_merged_cells_that_overlap_each_keeps_its_corner(tmp_path: Path) -> None:
+    ((_, table),) = sheet(tmp_path, [["甲", "乙", "丙"], [1, 2, 3]], "A1:B2", "B1:C1").tables()
+    assert [(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells] == [
+        ("甲", 0, 0, 2, 2),
+        ("", 0, 1, 1, 2),
+        ("3", 1, 2, 1, 1),
+    ]
+
+
+def test_rows_of_unequal_length_are_filled_up(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",项,件\n,甲\n,乙,5,六\n", encoding="utf-8")
+    assert rows_of(read(tmp_path / "a.csv")) == [[["项", "件", ""], ["甲", "", ""], ["乙", "5", "六"]]]
+
+
+def test_a_workbook_is_read_whatever_its_name(tmp_path: Path) -> None:
+    sheet(tmp_path, [["规章", 5], ["许可", 7]])
+    (tmp_path / "a.xlsx").rename(tmp_path / "a.xls")
+    assert rows_of(read(tmp_path / "a.xls")) == [[["规章", "5"], ["许可", "7"]]]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.xlsx", "PK"), ("a.csv", "a,1\nb,2\n")])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was(tmp_path: Path, name: str, content: str, enabled: bool) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with contextlib.suppress(Unreadable):
+            read(path)
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was else gc.disable)()

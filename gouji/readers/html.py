@@ -11,7 +11,7 @@ from gouji.readers.blocks import Blocks, collapsed, grid
 from gouji.readers.html_pictures import in_cells, in_text
 from gouji.readers.html_source import UNPRINTED, Source, in_utf8, outermost, source, text_of
 from gouji.readers.html_tables import BREAKS, Parts, cell_text, field, lays_out, printed
-from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded
+from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, uncollected
 from gouji.readers.text import is_chrome
 
 _AROUND = frozenset("nav footer aside".split())
@@ -42,6 +42,7 @@ def read(path: Path) -> Document:
     return parse(in_utf8(bounded(path, MOST_MARKUP)))
 
 
+@uncollected()
 def parse(markup: str | bytes) -> Document:
     """Return the paragraphs and tables of a page's markup, of bytes in UTF-8."""
     page = source(markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace"))
