@@ -82,13 +82,15 @@ class Table:
     """A table's printed cells, row by row; a merged cell stands once.
 
     `aligned` is false for tables in plain text, whose merged cells left no trace: there a cell's
-    column only counts the cells before it in its row.
+    column only counts the cells before it in its row. `lossy` where blank cells may have been dropped, and
+    rows filled up at their end, by whoever took the text out of a page.
     """
 
     cells: tuple[Cell, ...]
     page: int | None = None
     line: int | None = None
     aligned: bool = True
+    lossy: bool = False
 
     def rows(self) -> Iterator[list[Cell]]:
         """Yield the cells that start in each row, in order of their column."""

@@ -146,3 +146,35 @@ def test_the_grid_of_a_head_is_not_that_of_another_table() -> None:
     read = rows(tables(first, [full, blanks]))
     assert read["国家秘密"] == [2, 0, 0, 0, 0, 1, 3]
     assert read["法律行政法规禁止公开"] == [4, 0, 0, 0, 0, 4, None]
+
+
+DISCLOSURE = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+
+
+def test_a_blank_at_the_end_may_fill_up_a_row_of_text() -> None:
+    text = f"{DISCLOSURE}规章 | 0 | 9 | |\n行政规范性文件 | 1 | 2 | 3 |\n"
+    assert rows(parse(text)) == {"行政规范性文件": [1, 2, 3]}
+    framed = "".join(f"| {line} |\n" for line in text.replace(" |\n", "\n").splitlines())
+    assert rows(parse(framed)) == {"规章": [0, 9, None], "行政规范性文件": [1, 2, 3]}
+
+
+def test_rows_that_text_breaks_into_a_figure_a_line() -> None:
+    lines = [*whole(""), "（一）予以公开 |", *(f"{figure} |" for figure in (1, 0, 0, 0, 0, 2, 3))]
+    assert printed(*lines) == {"予以公开": [1, 0, 0, 0, 0, 2, 3]}
+    assert printed(*lines[:-1]) == {}
+    assert printed(*whole(""), "（一）予以公开 | 1 | 0 |", "0 | 0 |", "0 | 2 | 3 |") == {
+        "予以公开": [1, 0, 0, 0, 0, 2, 3]
+    }
+
+
+def test_table_four_that_text_breaks_into_a_figure_a_line() -> None:
+    head = "行政复议 | 行政诉讼 |\n" + " | ".join(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3) + " |\n"
+    figures = [f"{at} |\n" for at in range(15)]
+    assert list(rows(parse(head + "".join(figures))).values()) == [[*range(5)], [*range(5, 10)], [*range(10, 15)]]
+    assert rows(parse(head + "".join(figures[1:]))) == {}
+
+
+def test_a_running_number_stands_before_the_label() -> None:
+    head = "| 序号 | 统计指标 | 单位 | 统计数 |\n"
+    text = head + "| 2 | 1．政府公报公开政府信息数 | 条 | 5 |\n| 3 | 2．政府网站公开政府信息数 | 条 |  |\n"
+    assert rows(parse(text)) == {"政府公报公开数": [5], "政府网站公开数": [None]}

@@ -114,3 +114,29 @@ def test_indicators_without_their_head_or_with_a_figure_lost_are_told() -> None:
     headless = read_forms(parse("政府信息公开情况统计报表\n" + rows))
     assert not headless.cells
     assert len([p for p in headless.problems if "对不上" in p.what.zh]) == 4
+
+
+def test_running_numbers_before_labels_are_no_figures() -> None:
+    head = "政府信息公开情况统计表\n序号\n统计指标\n单位\n统计数\n"
+    rows = "1\n一、主动公开情况\n----\n----\n2\n制发规范性文件总数\n件\n3\n1．政府公报公开政府信息数\n条\n7\n4\n四、行政复议数量\n件\n0\n"
+    assert values(head + rows) == {
+        ("制发规范性文件总数", "数量"): None,
+        ("政府公报公开数", "数量"): 7,
+        ("行政复议数", "数量"): 0,
+    }
+    skipped = read_forms(parse(head + rows.replace("\n4\n", "\n5\n")))
+    assert "政府公报公开数" not in {cell.row for cell in skipped.cells}
+
+
+def test_a_title_without_its_table_is_told() -> None:
+    told = [
+        problem.where
+        for problem in read_forms(parse("某局2016年度报告\n政府信息公开情况统计表\n统计指标单位统计数\n")).problems
+    ]
+    assert told == ["政府信息公开情况统计表"]
+
+
+def test_rows_of_several_forms_without_their_head_are_told() -> None:
+    read = read_forms(parse("二、主动公开政府信息情况\n行政许可 0\n行政处罚  1\n行政强制 2\n规章 3\n"))
+    assert not read.cells
+    assert [problem.what.zh for problem in read.problems][:1] == ["表二的表头没有读到，未读取"]

@@ -65,6 +65,26 @@ def test_rows_that_all_begin_with_a_bar_are_rows() -> None:
     assert tables(parse("| a | 1 |\n| b | 2 |\n")) == [[["a", "1"], ["b", "2"]]]
 
 
+def test_cells_between_bars_of_their_own() -> None:
+    document = parse("|信息内容||本年制发件数||现行有效件数|\n|规章||0||1|\n|第二十条第（五）项|\n")
+    assert tables(document) == [
+        [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "0", "1"], ["第二十条第（五）项"]]
+    ]
+
+
+def test_a_cell_a_line_behind_a_bar_is_text() -> None:
+    text = "|规章\n| 0\n|\n|1\n"
+    assert texts(parse(text)) == ["规章", "0", "1"]
+    assert [text[line.start] for _, line in parse(text).paragraphs()] == ["规", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lossy"), [("a | 1 |\nb | |", True), ("| a | 1 |\n| b | |", False), ("a\t1\nb\t", False)]
+)
+def test_blanks_between_unframed_bars_may_fill_up_a_row(line: str, lossy: bool) -> None:
+    assert [table.lossy for _, table in parse(line).tables()] == [lossy]
+
+
 def test_text_between_two_tables_parts_them() -> None:
     assert len(tables(parse("a | 1\n三、申请\nb | 2\n"))) == 2
 

@@ -80,7 +80,9 @@ def parse(text: str) -> Document:
     blocks: list[Paragraph | Table] = []
     for separator, run in groupby(_lines(text), key=lambda line: line.separator):
         own = list(run)
-        if separator == "|":
+        if separator == "|" and all(line.text.rfind("|") == 0 for line in own):
+            blocks += [_after_bar(line) for line in own if line.text != "|"]
+        elif separator == "|":
             blocks.append(_barred(own))
         elif separator and len(own) > 1 and any("\t" in line.text for line in own):
             blocks.append(_tabbed(own))
@@ -102,6 +104,12 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(line)
 
 
+def _after_bar(line: _Line) -> Paragraph:
+    """Return a line that is one cell, as text has them that was taken out of a page a cell a line."""
+    text = line.text[1:].lstrip()
+    return Paragraph(text, line.start + len(line.text) - len(text), line=line.number)
+
+
 def _tabbed(lines: Sequence[_Line]) -> Table:
     """Return the table of lines as they are copied from a page or a sheet; a tab at the end of all is none's."""
     ended = all(line.raw.endswith("\t") for line in lines)
@@ -112,14 +120,23 @@ def _barred(lines: Sequence[_Line]) -> Table:
     rows: list[str] = []
     for line in lines:
         _extend(rows, line.text)
+    if _doubled(rows):
+        return _table([row.strip("|").split("||") for row in rows], lines[0].number, lossy=True)
     framed = all(row.startswith("|") for row in rows)
     texts = ((row.removeprefix("|") if framed else row).removesuffix("|").split("|") for row in rows)
-    return _table(list(texts), lines[0].number)
+    return _table(list(texts), lines[0].number, lossy=not framed)
 
 
-def _table(rows: Sequence[Sequence[str]], line: int) -> Table:
+def _doubled(rows: Sequence[str]) -> bool:
+    """Tell whether each cell stands between bars of its own (`|a||b|`), and blank ones were dropped."""
+    parts = [row.strip("|").split("||") for row in rows if row.startswith("|")]
+    cells = [cell for own in parts for cell in own]
+    return len(parts) == len(rows) < len(cells) and all(cell and "|" not in cell for cell in cells)
+
+
+def _table(rows: Sequence[Sequence[str]], line: int, lossy: bool = False) -> Table:
     cells = [Cell(text.strip(), row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
-    return Table(tuple(cells), line=line, aligned=False)
+    return Table(tuple(cells), line=line, aligned=False, lossy=lossy)
 
 
 def _extend(rows: list[str], line: str) -> None:

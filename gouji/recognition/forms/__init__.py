@@ -20,7 +20,7 @@ from gouji.recognition.forms.rows import Row, table_rows
 from gouji.recognition.forms.subtotals import with_subtotals
 from gouji.recognition.forms.values import printed_value
 from gouji.wording import Said
-from schemas.forms import FormTable, forms
+from schemas.forms import FormTable, core, forms
 from schemas.records import CellValue, Unread
 
 _MONEY = re.compile(r"亿元|万元|元")
@@ -50,7 +50,9 @@ def read_forms(document: Document) -> FormsRead:
         parts[region.table.name] = [region]
     reading = _Reading()
     for name, table in tables.items():
-        if name in parts:
+        if name == "disclosure" and name in parts and not marked:
+            reading.headless(table)
+        elif name in parts:
             own = reading.first(parts[name])
             rows = list(across_rows(own)) if table.across else table_rows(own)
             reading.add(table, list(with_subtotals(rows)))
@@ -75,21 +77,28 @@ def detected(document: Document, cells: Iterable[tuple[str, str, str]]) -> str |
 def _absent(document: Document, form: str, parts: dict[str, list[Region]]) -> Iterator[Unread]:
     """Yield the tables whose section is printed without one: an image or an attachment stands in its place.
 
-    Only reports of six sections have those tables; older ones have a section of the name 主动公开政府信息情况 too.
+    Only reports of six sections have those tables; older ones have a section of the name 主动公开政府信息情况 too, and
+    some a 统计表 with a title of its own.
     """
     lines = [paragraph.reading for _, paragraph in document.paragraphs() if len(paragraph.text) <= _HEADING_LENGTH]
     tables = forms()[form].tables
-    if not any(tables["applications"].section in line for line in lines):
-        return
-    for name, table in tables.items():
-        if name not in parts and any(table.section in line for line in lines):
-            yield Unread(
-                Said(
-                    f"{table.title}没有读到：“{table.section}”下没有表格，可能是图片或附件",
-                    f"{table.title} not read: no table under {table.section}; it may be an image or attachment",
-                ),
-                table.title,
-            )
+    headed = [table for name, table in tables.items() if name not in parts and _any_in(table.section, lines)]
+    if not _any_in(tables["applications"].section, lines):
+        statistics = [forms()[name].tables["statistics"] for name in ("statistics", "narrative")]
+        titles = {core(line) for line in lines}
+        headed = [table for table in statistics if not parts and core(table.section) in titles]
+    for table in headed:
+        yield Unread(
+            Said(
+                f"{table.title}没有读到：“{table.section}”下没有表格，可能是图片或附件",
+                f"{table.title} not read: no table under {table.section}; it may be an image or attachment",
+            ),
+            table.title,
+        )
+
+
+def _any_in(words: str, lines: Iterable[str]) -> bool:
+    return any(words in line for line in lines)
 
 
 class _Reading:
@@ -99,6 +108,11 @@ class _Reading:
         self._cells: dict[tuple[str, str, str], CellValue] = {}
         self._twice: set[tuple[str, str, str]] = set()
         self.problems: list[Unread] = []
+
+    def headless(self, table: FormTable) -> None:
+        """Report a table whose rows the forms of several years have, and whose columns tell which it is."""
+        said = Said(f"{table.title}的表头没有读到，未读取", f"the head of {table.title} is not there; not read")
+        self.problems.append(Unread(said, table.title))
 
     def first(self, parts: list[Region]) -> list[Region]:
         """Return the parts of the first of several tables of one kind; that there are more is reported."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from gouji.document import Cell
 from gouji.recognition.forms.head import Column, Head, align
@@ -37,7 +38,7 @@ def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
     for region in regions:
         if any(_outcomes(region.table, cells) for cells in region.rows):
             head = []  # printed again on this page
-        for cells in region.rows:
+        for cells in region.rows if region.aligned else _gathered(region):
             outcomes = _outcomes(region.table, cells)
             titled = [cell for cell in cells if cell.text and row_labels(region.table).exact(cell.text)]
             if outcomes or not (_blank(cells, head) or any(is_value(cell.text) for cell in cells)):
@@ -49,6 +50,14 @@ def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
             else:
                 printed = any(cell.text for cell in cells)
                 yield from ((row, printed) for row in _groups(region, cells, head))
+
+
+def _gathered(region: Region) -> Iterator[Sequence[Cell]]:
+    """Yield the rows, those as one that text breaks into a figure a line and that have one for each outcome."""
+    for valued, group in groupby(region.rows, key=lambda cells: all(is_value(c.text) for c in cells if c.text)):
+        own = list(group)
+        figures = [cell for cells in own for cell in cells if cell.text]
+        yield from [figures] if valued and len(figures) == _count(region.table) else own
 
 
 def _count(table: FormTable) -> int:
@@ -70,7 +79,7 @@ def _groups(region: Region, cells: Sequence[Cell], printed: Sequence[Column]) ->
     table = region.table
     head = _ordered(table, printed, region.aligned)
     own = [cell for cell in cells if not cell.text or is_value(cell.text)] if region.aligned else list(cells)
-    found = align(own, head) if head else None
+    found = align(own, head, lossy=region.lossy) if head else None
     if head is None or found is None:
         yield _row(region, None, " ".join(row.label for row in table.rows), tuple(cells), list(printed))
         return

@@ -51,9 +51,8 @@ class Fitting:
             return None  # offices print some of the columns of such a table, and codes beside them
         if self._width.get((row.block, head.gridded), 0) < 0:
             return None  # most rows have more figures than the head has columns: one of them is lost
-        return align(
-            row.cells, head, self._like(row, len(head.columns)), whole=head.whole(row.table.columns_of(row.label))
-        )
+        whole = head.whole(row.table.columns_of(row.label))
+        return align(row.cells, head, self._like(row, len(head.columns)), whole=whole, lossy=row.lossy)
 
     def _gridded(self, row: Row, head: Head) -> Head:
         """Return the head, without its grid where another table prints it and the figures here stand elsewhere."""
@@ -65,7 +64,9 @@ class Fitting:
             columns = self._columns.get(row.block, set())
             return Like(0, 0, False, *columns) if len(columns) == 1 else None
         around = self._around.get((_group(row), count))
-        return Like(*around.most_common(1)[0][0], self._padded) if around else None
+        # Rows of equally many labels do not show whether a lossy table was filled up: those of table three do.
+        padded = self._padded or (row.lossy and not any(other.group for other in row.table.rows))
+        return Like(*around.most_common(1)[0][0], padded) if around else None
 
 
 def _group(row: Row) -> str:

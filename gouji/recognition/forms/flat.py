@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from gouji.document import Cell, Document
-from gouji.recognition.forms.head import MEASURES
+from gouji.recognition.forms.head import MEASURES, NUMBERS
 from gouji.recognition.forms.labels import column_labels, names, row_labels
 from gouji.recognition.forms.regions import Region
 from gouji.recognition.forms.values import is_value
@@ -41,7 +41,7 @@ def flat_regions(document: Document, tables: Mapping[str, FormTable], known: Seq
         heading = next((name for section, name in sections.items() if section in text and len(text) < _LONGEST), None)
         if heading:
             current = heading
-        elif len(text) > _LONGEST or _SENTENCE.match(text):
+        elif len("".join(text.split())) > _LONGEST or _SENTENCE.match(text):
             current = None
         elif current and not _PAGE_NUMBER.fullmatch(text):
             collected.setdefault(current, []).append((block, text))
@@ -66,6 +66,8 @@ def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     if head:
         yield [Cell(text, 0, column) for column, text in enumerate(head)]
     parted = [_parted(table, text) for _, text in lines[first:]]
+    if head and names(NUMBERS, head[0]):
+        parted = _unnumbered(parted)
     halves = _beside_halves(table, parted)
     labels: list[str] = []
     values: list[list[str]] = []
@@ -100,6 +102,24 @@ def _head(table: FormTable, lines: Sequence[Line]) -> list[str]:
     begin = next((at for at, word in enumerate(words) if names(table.headings, word)), len(words))
     columns = [at for at, word in enumerate(words) if at > begin and column_labels(table).find(word)]
     return words[begin : columns[-1] + 1] if columns else []
+
+
+def _unnumbered(lines: Sequence[_Parts]) -> list[_Parts]:
+    """Return the lines without the running numbers that stand before labels in lines of their own.
+
+    A figure there that is not the next number spoils the row: which of the two it is, nobody knows.
+    """
+    kept: list[_Parts] = []
+    number: int | None = None
+    for line, below in pairwise([*lines, _Parts("", "", [])]):
+        alone = len(line.figures) == 1 and not line.words and not line.measure
+        if not (alone and below.words and line.figures[0].isdecimal()):
+            kept.append(line)
+        elif number is None or int(line.figures[0]) == number + 1:
+            number = int(line.figures[0])
+        else:
+            kept.append(line._replace(figures=[line.figures[0], ""]))
+    return kept
 
 
 def _beside_halves(table: FormTable, lines: Sequence[_Parts]) -> set[int]:

@@ -13,6 +13,7 @@ from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
 
 MEASURES = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "起", "份", "宗", "期"))
+NUMBERS = ("序号", "编号", "行次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     places = [_place(column) for column in columns]
     # Where merged cells lost their spans, the grid contradicts the tree: then only the order counts.
     lead = max(0, next(at for at, column in enumerate(lines[0]) if column) - 1) if len(lines) == 1 else 0
+    if lead and any(_numbers_rows(row) for row in rows):
+        lead -= 1
     gridded = aligned and places == sorted(set(places))
     # By the grid the corner's own words (项目) stand over the labels; without it they might stand over figures.
     corner = next(at for at, column in enumerate(columns) if column.known) if gridded else 0
@@ -89,6 +92,12 @@ def _above(rows: Sequence[Sequence[Cell]], column: Column, aligned: bool) -> tup
     width = next(len(row) for row in rows if own in row)
     spanning = (cell for row in rows if aligned or len(row) == width for cell in row if cell.row < own.row)
     return tuple(cell.text for cell in spanning if 0 <= own.column - cell.column < cell.colspan)
+
+
+def _numbers_rows(row: Sequence[Cell]) -> bool:
+    """Tell whether a head begins with 序号: that column stands before the labels."""
+    first = next((cell.text for cell in row if cell.text), "")
+    return names(NUMBERS, first)
 
 
 def _place(column: Column) -> int:
@@ -141,18 +150,22 @@ class Like(NamedTuple):
     column: int | None = None
 
 
-def align(cells: Sequence[Cell], head: Head, like: Like | None = None, *, whole: bool = True) -> list[Cell] | None:
+def align(
+    cells: Sequence[Cell], head: Head, like: Like | None = None, *, whole: bool = True, lossy: bool = False
+) -> list[Cell] | None:
     """Return a row's cell for each column of `head`, `None` where the row does not surely fit it.
 
     Without a grid only the count of cells tells their columns. A row that prints its first and its last figure is
     sure. One that does not may lack a cell: it must have as many cells as there are columns, or as `like` rows have.
     A head that is not `whole` (columns of the form are lacking, or others stand in it) fits no other count than its
-    own.
+    own. In a `lossy` table a blank at the end may fill up a row that lacks a cell.
     """
     if head.gridded and (found := by_grid(cells, head, whole)):
         return found
     own, count = figures(cells, head), len(head.columns)
     start = _start(own, count, like if whole else None, whole)
+    if lossy and not (like and whole) and start is not None and -1 < printed_from_to(own)[1] < start + count - 1:
+        return None
     return None if start is None or start + count > len(own) else list(own[start : start + count])
 
 

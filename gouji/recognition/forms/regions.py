@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from gouji.document import Cell, Document
+from gouji.document import Cell, Document, Table
 from gouji.recognition.forms.labels import Labels, heads, row_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import Form, FormTable, core, forms
@@ -55,12 +55,7 @@ class Region:
     aligned: bool
     rows: list[list[Cell]] = field(default_factory=list)
     page: int | None = None
-
-
-def document_tables(document: Document) -> Iterator[tuple[int, bool, int | None, list[list[Cell]]]]:
-    """Yield block number, alignment, page and rows of each table."""
-    for block, table in document.tables():
-        yield block, table.aligned, table.page, list(table.rows())
+    lossy: bool = False
 
 
 def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTable]]:
@@ -101,14 +96,11 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     What a page break has cut off from a table stands right behind it.
     """
     last: Region | None = None
-    for block, aligned, page, rows in document_tables(document):
-        found = [
-            region
-            for region in _split(rows, tables, block, aligned, page)
-            if _counts(region) or _continues(region, last)
-        ]
+    for block, table in document.tables():
+        rows = list(table.rows())
+        found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
-            found = [Region(last.table, block, aligned, rows, page)]
+            found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy)]
         last = found[-1] if found else last
         yield from found
 
@@ -157,9 +149,7 @@ def _width(rows: list[list[Cell]]) -> int:
     return max((cell.column + cell.colspan for row in rows for cell in row), default=0)
 
 
-def _split(
-    rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, aligned: bool, page: int | None
-) -> Iterator[Region]:
+def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, table: Table) -> Iterator[Region]:
     current: Region | None = None
     waiting: list[list[Cell]] = []  # rows before the first that tells which table this is
     for row in rows:
@@ -167,7 +157,7 @@ def _split(
         if name and (current is None or name != current.table.name):
             if current:
                 yield current
-            current = Region(tables[name], block, aligned, waiting, page)
+            current = Region(tables[name], block, table.aligned, waiting, table.page, table.lossy)
             waiting = []
         (current.rows if current else waiting).append(row)
     if current:

@@ -28,6 +28,7 @@ class Row:
     page: int | None
     ignored: bool = False
     aligned: bool = False
+    lossy: bool = False
 
     @property
     def figured(self) -> bool:
@@ -57,8 +58,28 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
                 printed = read_head(region.table, waiting, region.aligned)
                 head = replace(printed, block=block) if printed else head
                 waiting = []
-            rows.append(replace(row, head=head, aligned=region.aligned))
-    return _unmasked(_joined(rows))
+            rows.append(replace(row, head=head, aligned=region.aligned, lossy=region.lossy))
+    return _unmasked(_joined(_gathered(rows)))
+
+
+def _gathered(rows: Iterable[Row]) -> list[Row]:
+    """Put together rows that text breaks: a label, and its figures in lines of their own below it."""
+    whole: list[Row] = []
+    for row in rows:
+        before = whole[-1] if whole else None
+        goes_on = row.label is None and not row.printed and not row.ignored and not row.aligned
+        if before and before.label and goes_on and row.block == before.block and not _full_row(before):
+            whole[-1] = replace(before, cells=tuple(cell for cell in (*before.cells, *row.cells) if cell.text))
+        else:
+            whole.append(row)
+    return whole
+
+
+def _full_row(row: Row) -> bool:
+    """Tell whether a row has a figure for each of its columns."""
+    assert row.label
+    figures = sum(is_value(cell.text) for cell in row.cells)
+    return figures >= (len(row.head.columns) if row.head else len(row.table.columns_of(row.label)))
 
 
 def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | None:
