@@ -10,7 +10,16 @@ from itertools import pairwise
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.clauses import Term
-from gouji.recognition.sentences.lists import LONGEST, alike, conflict, counts_sources, opening, same_unit, topic
+from gouji.recognition.sentences.lists import (
+    LONGEST,
+    alike,
+    conflict,
+    counts_sources,
+    opening,
+    predicate,
+    same_unit,
+    topic,
+)
 from gouji.recognition.sentences.numerals import MYRIADS
 
 DISPUTES = ("复议", "诉讼")
@@ -23,7 +32,8 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     if total.figure.approximate or total.value < 0:
         return []
     items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
-    for run in (members, *_outer(members), items):
+    apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
+    for run in (members, *_outer(members), items, apart):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
             if not member.value and conflict(total, member):
@@ -56,12 +66,8 @@ def _goes_on(parts: Sequence[Term], following: Sequence[Term]) -> bool:
     if rest is None or not rest.before.startswith("、"):
         return False
     listed = len(parts) > 2 and all(part.before.startswith("、") for part in parts[1:])
-    alike_ = same_unit(parts[-1], rest) and rest.clause == parts[-1].clause and not _predicate_of(rest)
+    alike_ = same_unit(parts[-1], rest) and rest.clause == parts[-1].clause and not predicate(rest.label)
     return rest.before.startswith("、其他") or (listed and alike_)
-
-
-def _predicate_of(term: Term) -> bool:
-    return bool(cues.PREDICATES.search(cues.OUTCOMES.sub("", term.label)))
 
 
 def _noughts(total: Term, parts: Sequence[Term], following: Sequence[Term]) -> list[Term]:
@@ -202,6 +208,11 @@ def _is_chance(parts: Sequence[Term], before: Sequence[Term]) -> bool:
     cut = any(t.sentence == first.sentence and t.clause == first.clause and same_unit(t, first) for t in before)
     if cut and first.before.startswith("、"):
         return True
+    return is_done_of_received(parts)
+
+
+def is_done_of_received(parts: Sequence[Term]) -> bool:
+    """Tell whether some figures are what was done of others (受理233件，办结231件), so that they are no one list."""
     return any(cues.DONE.search(p.label) for p in parts) and any(cues.RECEIVED.search(p.label) for p in parts)
 
 

@@ -22,16 +22,18 @@ from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.earlier import earlier_totals
 from gouji.recognition.sentences.evidence import is_channels, is_no_total, may_be_one, overlap
 from gouji.recognition.sentences.lists import (
+    LINE,
     alike,
     conflict,
     counts_before,
     counts_of,
-    ends_with_rest,
+    in_a_list,
     is_open,
+    lines_after,
     members_of,
     opening,
-    plain_list,
 )
+from gouji.recognition.sentences.membership import ends_with_rest, plain_list
 from gouji.recognition.sentences.shares import fits
 
 
@@ -49,30 +51,57 @@ def read_cued(
     before, following = sentence.terms[position - 1 : position], sentence.terms[position + 1 : position + 2]
     if not cue or _is_parallel(before, term) or (cue == "含" and _named_again(known, term, following)):
         return
-    members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
-    if cue == "由":
-        composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
-        cue, members = "分", members[: composed[0] + 1] if composed else []
     near = _nearest(known, counts_before(sentence, position), term)
+    members = _members(known, sentence, position, cue, near, later)
+    cue = "分" if cue == "由" else cue
     if len(members) < 2 and cue == "括号":
         _bracketed(known, near, term)
         return
-    if members == [term] and term.share is not None:
-        members += _one_each(later, sentence.block)
     sought = first and not near and cue != "冒号"
-    if near and cue == "含" and cues.CARRIED_IN.search(term.label) and len(members) > 1:
-        members = [term]  # 办结177件，含上年转来的3件，结果为公开60件……
     far = earlier_totals(known, earlier, later, members, cue) if sought else []
     if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
         return
     if _of_several(known, near, term, cue):
         return
+    if cue != "含" and _after_a_list(sentence, near, term):  # 窗口2件，网站41件；按申请人：公民59件，企业4件
+        near = [t for t in near if fits(t, members) or t.index in known.totals]
     candidates = _plain_choice(near[:3] or far[:2], members, cue) if members else []
     for total in sorted(candidates, key=lambda total: -fits(total, members)):
         between = near[: near.index(total)] if cue == "看" and total in near else []
         told = fits(total, members) or all(t.index in known.total_of for t in between)
         if told and _unequal(known, total, members, cue, bool(near)):
             return
+
+
+def _members(
+    known: Breakdowns,
+    sentence: Sentence,
+    position: int,
+    cue: str,
+    near: Sequence[Term],
+    later: Sequence[Sentence],
+) -> list[Term]:
+    """Return the figures of the list that a cue opens, with those of the next sentences where it goes on there."""
+    term = sentence.terms[position]
+    members = [t for t in members_of(sentence, position) if t.index not in known.total_of]
+    if cue == "由":
+        composed = [place for place, member in enumerate(members) if cues.COMPOSED.match(member.after)]
+        return members[: composed[0] + 1] if composed else []
+    if members == [term] and term.share is not None:
+        return members + _one_each(later, sentence.block)
+    if members == [term] and cue == "含" and not near and len(sentence.text) <= LINE:
+        return members + lines_after(later)
+    if near and cue == "含" and cues.CARRIED_IN.search(term.label):
+        return members[:1]  # 办结177件，含上年转来的3件，结果为公开60件……
+    return members
+
+
+def _after_a_list(sentence: Sentence, near: Sequence[Term], term: Term) -> bool:
+    """Tell whether a list stands after another one, in a clause of its own: then no item of that one is its total."""
+    last = near[0] if near else None
+    if last is None or last.clause == term.clause or last.sentence != sentence.number:
+        return False
+    return in_a_list(sentence, last.index - sentence.terms[0].index)
 
 
 def _plain_choice(candidates: Sequence[Term], members: Sequence[Term], cue: str) -> Sequence[Term]:

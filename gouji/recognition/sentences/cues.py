@@ -97,7 +97,7 @@ QUANTITIES: tuple[tuple[str, str], ...] = (
 REQUEST = re.compile(r"申请(?!人)|依申请公开")  # only around such words do 收到 and 答复 count requests
 
 OUTCOME = re.compile(
-    r"未办结|维持|驳回|纠|撤|败诉|胜诉|终止|其他情形|未审结|尚未|审结|结案"
+    r"属实|未办结|维持|驳回|纠|撤|败诉|胜诉|终止|其他情形|未审结|尚未|审结|结案"
 )  # of a dispute, not the dispute
 SCOPES = re.compile(
     r"办公[室厅](?:以及|[和及与、])[^,。;]{0,6}?各(?:部门|单位|乡镇|镇街|街道|县区|区县|地)|"
@@ -151,6 +151,7 @@ INCLUDING = re.compile(
 WITHIN = re.compile(r"其中|里面|当中|里头")  # so plainly of what was counted that one part above it is a fault
 OF_THESE = re.compile(r"[^,。;、\d]{0,6}[里中内](?!心|介|部)")
 OF_THE_LAST = re.compile(r"^[^,。;、\d]{0,10}[里中内][有的]?$")  # 13件征收类中有9件: the 9 are among the 13
+OF_THESE_FIRST = re.compile(r"[^,。;、\d]{0,10}[里中内],")
 TOUCHING = re.compile(r"(?:涉及|覆盖)[^,。;]{0,24}$")  # also opens a matter of its own
 THAT_IS = re.compile(r":|即[^,。;:]{0,12}$")
 ONE_KIND = re.compile(r"一(?:类|种|部分)(?:是|为|在|有|属)")  # 一类是动态46条，一类是公告15条
@@ -187,7 +188,7 @@ CLOSED_CHANNELS = re.compile(r"申请|来信|信件|留言|来电|来访|受理|
 
 # Words that sum up what stands before: 合计 and its like are explicit, the others only suggest it.
 TOTAL_EXPLICIT = re.compile(
-    r"(?:(?<=[,;])计(?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|合并后?|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
+    r"(?:(?<=[,;])[计合](?=$)|合计|共计|总计|总共|总数|两者合计|[两三四五六七]项合计|小计|之和|合并后?|加起来|加总|汇总|相加|一共|总量)[^,。;]{0,24}$"
 )
 SUMMED_UP = re.compile(  # the list is over
     r"(?:^|[,;、])\s*(?:以上|上述|[两三四五六七八]项|各项|总)?(?:合计|共计|总计|合共|总共|共)[^,。;、\d]{0,12}$"
@@ -195,7 +196,7 @@ SUMMED_UP = re.compile(  # the list is over
 IN_ALL = re.compile(r"[,;](?:全年|本年|年内)?累计$")  # also of a running total
 IN_ALL_ONLY = re.compile(r"(?:全年|本年|年内|以上|上述|总|一)*共(?:计|有|是)?")
 TOTAL_HINT = re.compile(
-    r"[上下]半年|前三季度|应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内"
+    r"[上下]半年|前三季度|全[市县区省镇乡]|应办|应答复|后文|前后|全年|累计|共|总|整年|全部|合起来|两项|三项|两者|本年度|年内"
 )
 TOTAL_AFTER = re.compile(r"[^,。;\d]{0,6}(?:全部|均|都|全数)(?!.{0,4}(?:其中|其列|其内|在内|在列))")  # 53个单位全部完成
 

@@ -81,6 +81,7 @@ def _named_one_by_one(after: str, span: str, term: Term) -> bool:
 def _numbered(sentence: Sentence, place: int, term: Term) -> int:
     """Return how many figures of another unit a list after the count has (`3类：机构10条、政策20条、其他5条`)."""
     following = [t for t in sentence.terms[place + 1 : place + 49] if t.kind == "count" and t.depth == term.depth]
+    following = [t for t in following if not cues.TOTAL_EXPLICIT.search(t.before)]
     opened = following and _OPENED.match(term.after) and all(t.figure.unit != term.figure.unit for t in following)
     return len(following) if opened else 0
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term
 
 LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total
+LINE = 40  # characters of a line that is one item of a list
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
 _BY_ITSELF = re.compile(r",有$")  # ……；其次是工作动态，有511条
@@ -33,7 +33,8 @@ def opening(term: Term, first: bool) -> str:
     return term.openings[first]
 
 
-def _opening(term: Term, first: bool) -> str:
+def _words(term: Term, first: bool) -> str:
+    """Return the words before a term in which a cue may stand: of its own clause and bracket."""
     words = _REMARK.sub("", term.before)
     if first or not term.depth:
         words = words[words.rfind(")") + 1 :]
@@ -41,7 +42,11 @@ def _opening(term: Term, first: bool) -> str:
         words = words[words.rfind("(") :]
     if ";" in words:
         words = _BY_ITSELF.sub("", words[words.rfind(";") + 1 :].lstrip())
-    words = words.lstrip()
+    return words.lstrip()
+
+
+def _opening(term: Term, first: bool) -> str:
+    words = _words(term, first)
     if cues.SEPARATE.search(words[-16:]):
         return ""
     respectively = cues.RESPECTIVELY.search(words)
@@ -89,14 +94,31 @@ def members_of(sentence: Sentence, position: int) -> list[Term]:
     return found
 
 
+def lines_after(later: Sequence[Sentence]) -> list[Term]:
+    """Return the figures of the lines after a sentence while each line has one, and few words: a list line by line."""
+    found: list[Term] = []
+    for place, line in enumerate(later):
+        counts = counts_of(line)
+        if len(line.terms) != 1 or not counts or len(line.text) > LINE or line.number != later[0].number + place:
+            break
+        found += counts
+    return found
+
+
 def in_brackets_each(sentence: Sentence, position: int) -> list[Term]:
     """Return the counts that follow in brackets of their own, each after its name (招生（6件）、学区（3件）)."""
     total = sentence.terms[position]
     found: list[Term] = []
+    offset = sentence.terms[0].index
     for term in sentence.terms[position + 1 : position + 1 + LONGEST]:
+        if term.kind == "rate" and term.depth == total.depth:
+            continue
         if term.depth <= total.depth:
             break
         if term.depth == total.depth + 1 and term.kind == "count":
+            if term.opener >= offset and sentence.terms[term.opener - offset].kind == "rate":
+                found.append(term)  # 通知类占54%（176件），意见类占46%（150件）
+                continue
             if term.attached or not re.search(r"[^,、;。\d]{2,}\(\s*$", term.before):
                 return []
             found.append(term)
@@ -156,7 +178,7 @@ def _topic(label: str) -> str:
 
 
 @functools.lru_cache(4096)
-def _predicate(label: str) -> str:
+def predicate(label: str) -> str:
     """Return the verb that makes a label a sentence of its own (办结), or nothing."""
     found = cues.PREDICATES.search(cues.OUTCOMES.sub("", label))
     return found[0] if found else ""
@@ -173,102 +195,6 @@ def conflict(total: Term, part: Term) -> bool:
         and not (kind == "申请" and kind in total.after[:12])  # 3起申请，1起告知向别处申请
         and not any(name == kind and pattern.search(total.before[-40:]) for name, pattern in cues.TOPICS)
     )
-
-
-def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> list[Term]:
-    """Return the leading members that read as one list of named parts, though they do not add up.
-
-    Ends after 其他, before another unit, before a predicate that the total's own words do not have, and at a
-    semicolon unless each part stands between semicolons or has its share.
-    """
-    parts: list[Term] = []
-    semicolons = False
-    for place, member in enumerate(members):
-        counted = same_unit(total, member) or (parts and same_unit(parts[0], member)) or _is_within(total, member)
-        if not alike(total, member) or not (counted or _is_amid(total, parts, members[place : place + 2])):
-            break
-        if parts:
-            crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
-            shared = parts[-1].share is not None
-            if crossed and len(parts) == 1:
-                semicolons = member.value <= total.value and not _is_broken_down(member, members)
-            even = crossed and sum((part.value for part in parts), Decimal(0)) == total.value
-            if even or (crossed and not (semicolons or shared or across)):
-                break
-            if (
-                opening(member, False) in ("含", "分")
-                or cues.SEPARATE.search(member.before[-8:])
-                or is_new_matter(total, member, parts)
-                or cues.OF_THE_LAST.search(member.before)
-                or cues.SUMMED_UP.search(member.before)
-            ):
-                break
-        elif conflict(total, member) and (
-            opening(member, False) not in ("含", "分", "括号")
-            or (cues.TOUCHING.search(member.before) and not cues.WITHIN.search(member.before))
-        ):
-            break
-        parts.append(member)
-        if cues.REST.match(member.label) and not member.after.startswith("、"):
-            break
-    return parts
-
-
-def _is_within(total: Term, member: Term) -> bool:
-    """Tell whether documents are said to be of what was counted in another measure word (信息33条，其中文件8件)."""
-    cased = total.figure.unit in cues.CASE_UNITS and member.figure.unit in cues.CASE_UNITS
-    return cased and bool(cues.WITHIN.search(member.before)) and member.value <= total.value
-
-
-def _is_amid(total: Term, parts: Sequence[Term], run: Sequence[Term]) -> bool:
-    """Tell whether a part of another measure word stands amid the list (动态421条；规范性文件11件；统计2条)."""
-    cased = all(t.figure.unit in cues.CASE_UNITS for t in (total, *run))
-    return len(run) > 1 and cased and bool(parts) and same_unit(total, run[1])
-
-
-def _is_broken_down(member: Term, members: Sequence[Term]) -> bool:
-    """Tell whether the next figure is a part of this one (建议16件，其中重点1件；提案22件，其中重点2件)."""
-    following = next((t for t in members if t.index > member.index), None)
-    return following is not None and opening(following, False) == "含"
-
-
-def ends_with_rest(total: Term, parts: Sequence[Term], members: Sequence[Term]) -> bool:
-    """Tell whether a list ends with 其他, and no figure after it might still belong to it."""
-    if not cues.REST.match(parts[-1].label):
-        return False
-    following = next(iter(members[len(parts) :]), None)
-    return (
-        following is None
-        or not same_unit(total, following)
-        or following.clause != parts[-1].clause
-        or is_new_matter(total, following, parts)
-        or conflict(total, following)
-    )
-
-
-def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether a label is a sentence of its own (办结80件) and not one more part's name."""
-    if cues.CARRIED_OUT.search(member.label) and cues.DONE.search(total.label):
-        return True  # 办结36件，其中上年结转2件，结转下年1件
-    if _elsewhere(total, member, parts):
-        return True
-    verb = _predicate(member.label)
-    if not verb or member.before.startswith("、"):
-        return conflict(total, member) and topic(member) != topic(parts[0])
-    known = total.before[-60:] + parts[0].label
-    if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and opening(parts[0], False) == "含":
-        return False
-    by_way = cues.RECEIVED.fullmatch(verb) and cues.CLOSED_CHANNELS.search(total.label)  # 申请31件，当面受理4件
-    if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and cues.BY_CHANNEL.search(member.label):
-        return False  # 公开373条，通过网站发布93条、通过公众号推送323条
-    return verb not in known and not by_way
-
-
-def _elsewhere(total: Term, member: Term, parts: Sequence[Term]) -> bool:
-    """Tell whether a figure is of another channel than the total (网站发布48条，其中动态9条；公众号推送41条)."""
-    named = (cues.CHANNELS.search(term.label) for term in (total, member))
-    own, other = (found[0] if found else "" for found in named)
-    return bool(own and other) and own not in member.label and not cues.CHANNELS.search(parts[0].label)
 
 
 def counts_sources(term: Term, total: Term) -> bool:

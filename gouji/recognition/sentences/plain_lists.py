@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import (
     covered,
+    is_done_of_received,
     is_solid,
     matching,
     meets,
@@ -30,20 +31,20 @@ from gouji.recognition.sentences.evidence import (
     says_anew,
 )
 from gouji.recognition.sentences.lists import (
+    LINE,
     LONGEST,
     alike,
     conflict,
     counts_of,
-    ends_with_rest,
     in_a_list,
     in_brackets_each,
-    is_new_matter,
     is_open,
+    lines_after,
     members_of,
     opening,
-    plain_list,
     same_unit,
 )
+from gouji.recognition.sentences.membership import ends_with_rest, is_new_matter, plain_list
 from gouji.recognition.sentences.shares import fits
 
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
@@ -80,7 +81,9 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
 def _ended(known: Breakdowns, sentence: Sentence, position: int) -> None:
     """Read how disputes ended that are parts of a list (争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……)."""
     total = sentence.terms[position]
-    ended = outcomes_of(total, members_of(sentence, position)[1:])
+    following = members_of(sentence, position)[1:]
+    among = matching(total, following) if cues.OF_THESE_FIRST.match(total.after) else []
+    ended = among if len(among) > 1 else outcomes_of(total, following)
     if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
         known.add(Breakdown(total, ended, True, "和"))
 
@@ -173,20 +176,11 @@ def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence
     if first.index in known.total_of:
         return
     members = [t for t in members_of(sentence, start) if known.is_free(t)]
-    spread = members + [
-        t
-        for s in later
-        if (s.block == sentence.block or _ITEM.match(s.text)) and len(counts_of(s)) == 1
-        for t in counts_of(s)
-    ]
+    runs = [members, members + _spread(sentence, later)]
+    lines = members + lines_after(later) if members == [first] and len(sentence.text) <= LINE else []
     for total in (t for s in reversed(earlier) for t in known.heads(s, first.before)):
-        for run in (members, spread):
-            parts = matching(total, run)
-            known_sum = parts and is_solid(total, parts) and (total.value >= 10 or len(parts) > 2)
-            if known_sum and first.index in known.totals:  # 共444条。网站118条，其中……。公众号294条。视频号32条。
-                known_sum = all(cues.CHANNELS.search(part.label) for part in parts)
-            chance = known_sum and (holds_twice(parts) or contradicted(total, parts))
-            if known_sum and not chance and not says_anew(total, parts[0]):
+        for run in [*runs, *([lines] if total.sentence == sentence.number - 1 else [])]:
+            if parts := _continued(known, total, run):
                 known.add(Breakdown(total, parts, True, "后文", repeats(total, parts)))
                 return
             parts = plain_list(total, run, across=True)
@@ -194,3 +188,24 @@ def read_continued(known: Breakdowns, sentence: Sentence, earlier: list[Sentence
             if fitting and parts[0].value != total.value and alike(total, parts[0]):
                 known.add(Breakdown(total, parts, covered(total, parts), "占比"))
                 return
+
+
+def _spread(sentence: Sentence, later: Sequence[Sentence]) -> list[Term]:
+    """Return the figures of the sentences with which a list goes on, one figure each."""
+    found: list[Term] = []
+    for following in later:
+        counts = counts_of(following)
+        if len(counts) == 1 and (following.block == sentence.block or _ITEM.match(following.text)):
+            found += counts
+    return found
+
+
+def _continued(known: Breakdowns, total: Term, run: Sequence[Term]) -> list[Term]:
+    """Return the figures that add up to a total of an earlier sentence, where that is more than chance."""
+    parts = matching(total, run)
+    if not parts or not is_solid(total, parts) or (total.value < 10 and len(parts) < 3):
+        return []
+    if parts[0].index in known.totals and not all(cues.CHANNELS.search(part.label) for part in parts):
+        return []  # but: 共444条。网站118条，其中……。公众号294条。视频号32条。
+    chance = holds_twice(parts) or is_done_of_received(parts) or contradicted(total, parts)
+    return [] if chance or says_anew(total, parts[0]) else parts

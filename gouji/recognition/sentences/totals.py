@@ -33,28 +33,52 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
         if total.index in known.totals and not explicit:
             continue
         inside = _before(known, sentence, position)
-        joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
-        told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
-        hinted = explicit or joined or bool(told)
-        if hinted:
-            own = matching(total, members_of(sentence, position)[1:])  # 共收到12件，网上8件，信函4件
-            far = [t for s in reversed(earlier) for t in last_counts(s) if known.is_free(t)]
-            candidates = [*inside, *([] if len(own) > 1 and not (explicit or joined) else far)]
-            items = [t for t in candidates if not counts_sources(t, total)]
-            parts = summed_before(total, candidates, hinted) or summed_before(total, items, hinted)
-            if explicit and not parts:
-                alone = [t for t in candidates if t.figure.unit == total.figure.unit]  # 12个镇公开14条，24个局公开5条
-                parts = summed_before(total, alone, hinted)
-            if parts and known.is_free(total):
-                known.add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
-                continue
-        direct = list(reversed(inside))
-        summed = cues.IN_ALL.search(total.before) or cues.SUMMED_UP.search(total.before)
-        nearly = summed and len(direct) > 2 and near_sum(total, direct)
-        if (explicit and inexact([total, *direct]) and all_told(total, direct) and meets(total, direct)) or (
-            (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct)
-        ):
-            known.add(Breakdown(total, direct, True, "合计"))
+        if not _even(known, sentence, position, earlier, inside):
+            _uneven(known, sentence, position, inside)
+
+
+def _even(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Sentence], inside: list[Term]) -> bool:
+    """Read parts before a total that add up to it, once or in two views."""
+    total = sentence.terms[position]
+    explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
+    joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
+    told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
+    if not (explicit or joined or told) or not known.is_free(total):
+        return False
+    own = matching(total, members_of(sentence, position)[1:])  # 共收到12件，网上8件，信函4件
+    far = [t for s in reversed(earlier) for t in last_counts(s) if known.is_free(t)]
+    candidates = [*inside, *([] if len(own) > 1 and not (explicit or joined) else far)]
+    runs = [candidates, [t for t in candidates if not counts_sources(t, total)]]
+    if explicit:  # 12个镇公开14条，24个局公开5条
+        runs.append([t for t in candidates if t.figure.unit == total.figure.unit])
+    run = next((run for run in runs if summed_before(total, run, True)), [])
+    if not run:
+        return False
+    parts = summed_before(total, run, True)
+    known.add(Breakdown(total, parts, True, "合计", repeats(total, parts)))
+    if again := _second_view(total, parts, run):
+        known.add(Breakdown(total, again, True, "合计", repeats(total, again)))
+    return True
+
+
+def _second_view(total: Term, parts: list[Term], run: list[Term]) -> list[Term]:
+    """Return the parts of a list before the list just read, where they add up, too (网上8件、来信4件；公民9件、企业3件。共12件)."""
+    again = summed_before(total, run[len(parts) :], True)
+    apart = again and (again[-1].clause, again[-1].sentence) != (parts[0].clause, parts[0].sentence)
+    return again if apart and again[-1].index + 1 == parts[0].index else []
+
+
+def _uneven(known: Breakdowns, sentence: Sentence, position: int, inside: list[Term]) -> None:
+    """Read parts that do not add up to the total after them, where the words say that they are all of it."""
+    total = sentence.terms[position]
+    explicit = cues.TOTAL_EXPLICIT.search(total.before)
+    direct = list(reversed(inside))
+    summed = cues.IN_ALL.search(total.before) or cues.SUMMED_UP.search(total.before)
+    nearly = summed and len(direct) > 2 and near_sum(total, direct)
+    if (explicit and inexact([total, *direct]) and all_told(total, direct) and meets(total, direct)) or (
+        (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct)
+    ):
+        known.add(Breakdown(total, direct, True, "合计"))
 
 
 def _before(known: Breakdowns, sentence: Sentence, position: int) -> list[Term]:
