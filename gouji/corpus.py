@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -17,6 +15,7 @@ import pandas as pd
 from gouji import bodies, known, readers, recognition, transcription, workers
 from gouji.cache import Store
 from gouji.document import Unreadable
+from gouji.readers.limits import uncollected
 from gouji.wording import Said
 from schemas.columns import Columns, columns_of, facts_of
 from schemas.frames import MODELS, Frames
@@ -105,25 +104,13 @@ def load(
     return assemble(read_all(sources, store, jobs), succession, tables_as_printed)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching records for cycles: they have none, and there are hundreds in each report."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
-
-
 def read_all(sources: Sequence[Source], store: Store | None = None, jobs: int | None = None) -> list[Read]:
     """Read all `sources`, in their order; several processes share what the store does not have.
 
     A handful of files is read in this process: to start others would take longer. A process that dies, for want
     of memory or by a fault in a library, costs only the file it was reading.
     """
-    with _uncollected():
+    with uncollected():
         done = {source: known for source in sources if store and (known := kept(source, store))}
     missing = [source for source in sources if source not in done]
     jobs = min(jobs or workers.cores(), len(missing))
@@ -200,7 +187,7 @@ def facts(path: Path) -> Facts:
     return recognition.recognise(readers.read(path))
 
 
-@_uncollected()
+@uncollected()
 def assemble(
     read_files: Sequence[Read], succession: Sequence[bodies.Entry] = (), tables_as_printed: bool = True
 ) -> Frames:

@@ -94,10 +94,17 @@ class Labels:
         if len(words) < _SHORTEST:
             return []
         ratios = [
-            (SequenceMatcher(None, words, core(entry.label)).ratio(), place) for place, entry in enumerate(self.entries)
+            (SequenceMatcher(None, words, label).ratio(), place)
+            for place, (label, letters) in enumerate(self._letters)
+            if 2 * sum(letter in letters for letter in words) >= _CLOSE * (len(words) + len(label))  # else it is less
         ]
         best = max(ratios, default=(0.0, -1))
         return [best[1]] if best[0] >= _CLOSE else []
+
+    @cached_property
+    def _letters(self) -> list[tuple[str, frozenset[str]]]:
+        labels = [core(entry.label) for entry in self.entries]
+        return [(label, frozenset(label)) for label in labels]
 
 
 @lru_cache(maxsize=8192)  # every report of a form prints the same labels

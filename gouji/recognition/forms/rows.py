@@ -47,8 +47,8 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
     block = -1
     for region in regions:
         labels = row_labels(region.table)
+        last = max((labels.place(row.label) for row in rows if row.label), default=-1)
         for cells in region.rows:
-            last = max((labels.place(row.label) for row in rows if row.label), default=-1)
             row = _row(region, labels, cells, last)
             if row is None:
                 waiting.append(cells)
@@ -59,6 +59,8 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
                 head = replace(printed, block=block) if printed else head
                 waiting = []
             rows.append(replace(row, head=head, aligned=region.aligned, lossy=region.lossy))
+            if row.label:
+                last = max(last, labels.place(row.label))
     return _unmasked(_joined(_gathered(rows)))
 
 
@@ -67,7 +69,7 @@ def _gathered(rows: Iterable[Row]) -> list[Row]:
     whole: list[Row] = []
     for row in rows:
         before = whole[-1] if whole else None
-        goes_on = row.label is None and not row.printed and not row.ignored and not row.aligned
+        goes_on = row.label is None and not row.printed and not row.ignored and row.lossy
         if before and before.label and goes_on and row.block == before.block and not _full_row(before):
             whole[-1] = replace(before, cells=tuple(cell for cell in (*before.cells, *row.cells) if cell.text))
         else:
