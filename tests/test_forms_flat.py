@@ -140,3 +140,11 @@ def test_rows_of_several_forms_without_their_head_are_told() -> None:
     read = read_forms(parse("二、主动公开政府信息情况\n行政许可 0\n行政处罚  1\n行政强制 2\n规章 3\n"))
     assert not read.cells
     assert [problem.what.zh for problem in read.problems][:1] == ["表二的表头没有读到，未读取"]
+
+
+def test_outcomes_between_the_figures_of_table_four_are_not_its_head() -> None:
+    heading = "四、政府信息公开行政复议、行政诉讼情况\n"
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    figures = [str(at) for at in range(15)]
+    assert len(rows(heading + "\n".join([*outcomes * 3, *figures]))) == 3
+    assert rows(heading + "\n".join([*outcomes, *figures[:5], *outcomes * 2, *figures[5:]])) == {}

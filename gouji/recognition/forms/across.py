@@ -38,7 +38,7 @@ def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
     for region in regions:
         if any(_outcomes(region.table, cells) for cells in region.rows):
             head = []  # printed again on this page
-        for cells in region.rows if region.aligned else _gathered(region):
+        for cells in _gathered(region) if region.lossy else region.rows:
             outcomes = _outcomes(region.table, cells)
             titled = [cell for cell in cells if cell.text and row_labels(region.table).exact(cell.text)]
             if outcomes or not (_blank(cells, head) or any(is_value(cell.text) for cell in cells)):
