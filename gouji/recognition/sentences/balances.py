@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term, relation
+from gouji.recognition.sentences.lists import same_unit
 from schemas.records import Tie
 
 EXCEPTED = 6  # counts before 除…外 that may be what something is excepted from
@@ -19,6 +20,7 @@ _INSIDE = re.compile(r"(?<![不未])含|其中|包括|包含|里面|当中|内�
 _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|规范性文件")
 _PLATFORM = re.compile(r"^[^,。;]{0,24}(?:平台|热线|网站|系统)")  # its name tells what it is for, not what came in
 _MARK = re.compile("[,;:。(、]")
+_DONE_ONLY = re.compile(r"^[^收受接增]*(?:办[结完]|答复|回复)[^收受接增]*$")  # 办结申请214件 is not what came in
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
 
@@ -71,7 +73,7 @@ def _spans(sentence: Sentence, following: Sequence[Sentence]) -> Iterator[list[T
             return
         if any(_came_in(t) for t in later.terms[:WINDOW]):
             return  # it has a balance of its own
-        terms = [*terms, *later.terms[:WINDOW]]
+        terms = [*terms, *(t for t in later.terms[:WINDOW] if same_unit(t, terms[0]) or t.kind == "zero")]
         yield terms
 
 
@@ -166,7 +168,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
                 roles.carried_in, roles.inside = term, bool(_INSIDE.search(head)) and not roles.done
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
             roles.carried_out.append(term)
-        elif roles.received is None:
+        elif roles.received is None and not _DONE_ONLY.search(piece):
             roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
         elif (
             not roles.carried_in

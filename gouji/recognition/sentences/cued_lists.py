@@ -31,6 +31,7 @@ from gouji.recognition.sentences.lists import (
     is_open,
     lines_after,
     members_of,
+    of_a_rate,
     opening,
 )
 from gouji.recognition.sentences.membership import ends_with_rest, plain_list
@@ -57,11 +58,11 @@ def read_cued(
     if len(members) < 2 and cue == "括号":
         _bracketed(known, near, term)
         return
-    sought = first and not near and cue != "冒号"
-    far = earlier_totals(known, earlier, later, members, cue) if sought else []
+    sought = first and not near and cue not in ("冒号", "括号")
+    far = earlier_totals(known, sentence, earlier, later, members, cue) if sought else []
     if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
         return
-    if _of_several(known, near, term, cue):
+    if _of_several(known, near, term, cue) or of_a_rate(sentence, term):
         return
     if cue != "含" and _after_a_list(sentence, near, term):  # 窗口2件，网站41件；按申请人：公民59件，企业4件
         near = [t for t in near if fits(t, members) or t.index in known.totals]

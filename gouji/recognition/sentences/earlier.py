@@ -18,13 +18,20 @@ _OWN_MATTER = re.compile(r"\d|^(?:线上|线下|通过|依托|利用)[^,]{0,30}(
 
 
 def earlier_totals(
-    known: Breakdowns, earlier: Sequence[Sentence], later: Sequence[Sentence], members: Sequence[Term], cue: str
+    known: Breakdowns,
+    sentence: Sentence,
+    earlier: Sequence[Sentence],
+    later: Sequence[Sentence],
+    members: Sequence[Term],
+    cue: str,
 ) -> list[Term]:
     """Return the totals of sentences before a list that it may break down, the likeliest first.
 
     They stand in the nearest sentence that counts the same kind of thing, unless printed shares point further back.
     """
-    if not members or _summed_later(members, later) or (cue == "含" and _has_own_matter(members[0])):
+    if not members or _summed_later(members, later):
+        return []
+    if cue == "含" and (sentence.terms[0].kind == "rate" or _has_own_matter(members[0])):
         return []
     near = next((s.number for s in reversed(earlier) if _counts_alike(s, members[0])), None)
     heads = [t for s in reversed(earlier) for t in known.heads(s, members[0].before)]

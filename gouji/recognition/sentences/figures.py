@@ -20,6 +20,7 @@ _UNIT, _COUNTED = (
 )
 _TAIL = re.compile(r"\s*(?P<few>[余多])?\s*(?P<scale>万亿|亿|百万|千万|万|千|百)?(?P<more>[余多])?\s*")
 _ONE_OF_A_LIST = re.compile(r"[^\d\s,。;、和及与]{1,3}[、和及与]\s?\d")
+_IN_A_LIST = re.compile(r"(?:分别|依次)(?:[^\d。;!?\n]{0,6}|[^。;!?\n]*[、,和及与]\s?)$")
 _LAST_OF_A_LIST = re.compile(r"\d[^\d\s,。;、和及与]{1,3}[、和及与]\s?$")
 _PERCENT_WORDS = re.compile(
     rf"[百千]分之({CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,6}}(?:\.\d{{1,4}})?)"
@@ -108,7 +109,7 @@ def _arabic(text: str, printed: str) -> Iterator[Counted]:
 def _pieces(text: str, printed: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a run of digits and separators where it is several numbers (`5、3,120件`, `12, 130`)."""
     run = text[start:end]
-    listed = re.search(r"(?:分别|依次)[^。;!?\n]*$", text[max(0, start - 20) : start]) and "," in run
+    listed = "," in run and bool(_IN_A_LIST.search(text[max(0, start - 20) : start]))
     if listed and "，" not in printed[start:end]:  # 1,205件、2,011件和3,867件
         listed = not (_ONE_OF_A_LIST.match(text, end) or _LAST_OF_A_LIST.search(text[max(0, start - 8) : start]))
     spaced = _SPACED.fullmatch(run) and not _UNIT.match(text, end + (text[end : end + 1] == " "))

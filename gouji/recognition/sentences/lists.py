@@ -125,6 +125,12 @@ def in_brackets_each(sentence: Sentence, position: int) -> list[Term]:
     return found
 
 
+def of_a_rate(sentence: Sentence, term: Term) -> bool:
+    """Tell whether a figure stands in the bracket after a percentage (答复率97.5%（应答复40件，实际答复39件）)."""
+    place = term.opener - sentence.terms[0].index
+    return bool(term.depth and term.attached and place >= 0 and sentence.terms[place].kind == "rate")
+
+
 def counts_before(sentence: Sentence, position: int, most: int = BEHIND) -> list[Term]:
     """Return the counts before `position` that may be its total, the nearest first."""
     term = sentence.terms[position]

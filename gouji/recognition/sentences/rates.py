@@ -54,8 +54,9 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
                 counts = [t for t in sentences[position - 1].terms[-4 * NEAREST :] if t.kind == "count"][-NEAREST:]
             pair = _pair(rate, counts) or _pair_before(rate, counts, sentences[max(0, position - 2) : position])
             first = not any(t.kind == "count" for t in sentence.terms[max(0, place - NEAREST) : place])
-            if pair is None and first and (pair := _pair_after(rate, sentence.terms[place + 1 : place + 3])):
-                counts = list(pair)
+            after = None if pair else _pair_after(rate, sentence.terms[place + 1 : place + 3])
+            if after and (first or fit(rate, *after)):
+                pair, counts = after, [*after]
             pair = pair or _bracketed(rate, counts, sentence.terms[place + 1 : place + 2])
             if pair:
                 part, whole = pair
