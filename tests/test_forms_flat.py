@@ -148,3 +148,17 @@ def test_outcomes_between_the_figures_of_table_four_are_not_its_head() -> None:
     figures = [str(at) for at in range(15)]
     assert len(rows(heading + "\n".join([*outcomes * 3, *figures]))) == 3
     assert rows(heading + "\n".join([*outcomes, *figures[:5], *outcomes * 2, *figures[5:]])) == {}
+
+
+def test_table_four_printed_line_by_line() -> None:
+    text = "四、政府信息公开行政复议、行政诉讼情况\n类别\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+    for at, row in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+        text += f"{row}\n" + "".join(f"{5 * at + n}\n" for n in range(5))
+    assert rows(text) == {"行政复议": [*range(5)], "未经复议直接起诉": [*range(5, 10)], "复议后起诉": [*range(10, 15)]}
+
+
+def test_figures_in_the_middle_of_their_label() -> None:
+    middle = "（二）部分公开（区分处理的，只计\n这一情形，不计 1 0 0 0 0 0 1\n其他情形）\n"
+    around = "（一）予以\n1 0 0 0 0 0 1\n公开\n"
+    text = HEADING + HEAD + "".join(f"{label} 1 0 0 0 0 0 1\n" for label in LABELS[:2]) + around + middle
+    assert list(rows(text)) == ["本年新收", "上年结转", "予以公开", "部分公开"]

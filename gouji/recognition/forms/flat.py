@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from gouji.document import Cell, Document
@@ -75,7 +75,8 @@ def _rows(table: FormTable, lines: Sequence[Line]) -> Iterator[list[Cell]]:
     for place, line in enumerate([*parted, _Parts("", "", [])]):
         if (values or measure) and (line.words or not (line.figures or line.measure)):
             own = [" ".join(each) for each in values] if doubted else list(chain(*values))
-            yield _row(table, labels, [*([measure] if measure else []), *(own or [""])], number)
+            below = [each.words for each in takewhile(lambda each: not each.figures, parted[place:])]
+            yield _row(table, _label(table, labels, below), [*([measure] if measure else []), *(own or [""])], number)
             number, labels, values, measure, doubted = number + 1, [], [], "", False
         if line.words:
             labels.append(line.words)
@@ -152,15 +153,19 @@ def _parted(table: FormTable, text: str) -> _Parts:
     return _Parts(" ".join(words[:first]), "", words[first:])
 
 
-def _row(table: FormTable, labels: Sequence[str], values: Sequence[str], number: int) -> list[Cell]:
-    texts = [*([] if table.across else [_label(table, labels)]), *values]
-    return [Cell(text, number, column) for column, text in enumerate(texts)]
+def _row(table: FormTable, label: str, values: Sequence[str], number: int) -> list[Cell]:
+    titled = not table.across or (len(values) == len(table.columns) and row_labels(table).exact(label))
+    return [Cell(text, number, column) for column, text in enumerate([*([label] if titled else []), *values])]
 
 
-def _label(table: FormTable, lines: Sequence[str]) -> str:
-    """Return the last lines that together name a row: those before them are the head or a group."""
+def _label(table: FormTable, lines: Sequence[str], below: Sequence[str]) -> str:
+    """Return the last lines that together name a row: those before them are the head or a group.
+
+    Figures may stand in the middle of their label: then the lines right below them belong to it.
+    """
     rows = row_labels(table)
-    for count in range(min(len(lines), _MOST_LABEL_LINES), 0, -1):
-        if rows.exact(joined := "".join(lines[-count:])):
-            return joined
+    for rest in range(min(len(below), _MOST_LABEL_LINES - 1) + 1):
+        for count in range(min(len(lines), _MOST_LABEL_LINES), 0, -1):
+            if rows.exact(joined := "".join([*lines[-count:], *below[:rest]])):
+                return joined
     return lines[-1] if lines else ""
