@@ -83,7 +83,8 @@ class Table:
 
     `aligned` is false for tables in plain text, whose merged cells left no trace: there a cell's
     column only counts the cells before it in its row. `lossy` where blank cells may have been dropped, and
-    rows filled up at their end, by whoever took the text out of a page.
+    rows filled up at their end, by whoever took the text out of a page. `unruled` where no lines part the rows:
+    a label may go on in the rows of one cell beside it, and a line of figures may go on with the one beside it.
     """
 
     cells: tuple[Cell, ...]
@@ -91,6 +92,7 @@ class Table:
     line: int | None = None
     aligned: bool = True
     lossy: bool = False
+    unruled: bool = False
 
     def rows(self) -> Iterator[list[Cell]]:
         """Yield the cells that start in each row, in order of their column."""

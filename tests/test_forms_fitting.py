@@ -178,3 +178,11 @@ def test_a_running_number_stands_before_the_label() -> None:
     head = "| 序号 | 统计指标 | 单位 | 统计数 |\n"
     text = head + "| 2 | 1．政府公报公开政府信息数 | 条 | 5 |\n| 3 | 2．政府网站公开政府信息数 | 条 |  |\n"
     assert rows(parse(text)) == {"政府公报公开数": [5], "政府网站公开数": [None]}
+
+
+def test_a_figure_on_the_left_of_its_head_is_not_overlooked() -> None:
+    head = [Span("信息内容"), Span(""), Span("本年处理决定数量"), Span("")]
+    assert rows(tables([head, spans("行政处罚", "911", "", ""), spans("行政强制", "", "7", "")])) == {
+        "行政处罚": [911],
+        "行政强制": [7],
+    }

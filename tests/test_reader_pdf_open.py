@@ -81,22 +81,10 @@ def test_figures_between_the_columns_make_no_table() -> None:
     assert open_table(*ROWS, sentence, (120.0, "己", ROWS[0][2])) == [HEAD, *WHOLE]
 
 
-def test_a_label_of_three_lines_stands_around_its_figures() -> None:
-    wrapped: list[Line] = [(100.0, "前段", {}), (113.0, "中段", {0: "1", 1: "2", 2: "3"}), (126.0, "后段", {})]
-    last: Line = (145.0, "己", {0: "4", 1: "5", 2: "6"})
-    assert open_table(*ROWS, *wrapped, last)[-2:] == [["前段\n中段\n后段", "1", "2", "3"], ["己", "4", "5", "6"]]
-
-
-def test_a_label_that_begins_beside_its_figures() -> None:
-    wrapped: list[Line] = [(100.0, "前段", {0: "1", 1: "2", 2: "3"}), (112.0, "后段", {})]
-    last: Line = (132.0, "己", {0: "4", 1: "5", 2: "6"})
-    assert open_table(*ROWS, *wrapped, last)[-2:] == [["前段\n后段", "1", "2", "3"], ["己", "4", "5", "6"]]
-
-
-def test_a_line_that_two_labels_may_claim_is_none_s() -> None:
+def test_words_that_may_belong_to_either_label_are_left_in_rows_of_their_own() -> None:
     figures = {0: "1", 1: "2", 2: "3"}
-    lines: list[Line] = [(100.0, "戊", figures), (112.0, "谁的", {}), (124.0, "己", figures)]
-    assert [row[0] for row in open_table(*ROWS, *lines)[-2:]] == ["戊", "己"]
+    lines: list[Line] = [(100.0, "前段", {}), (113.0, "戊", figures), (126.0, "后段", {}), (145.0, "己", figures)]
+    assert open_table(*ROWS, *lines)[-4:] == [["前段"], ["戊", "1", "2", "3"], ["后段"], ["己", "1", "2", "3"]]
 
 
 def test_the_label_of_a_group_is_no_label_of_a_row() -> None:
@@ -110,15 +98,6 @@ def test_a_column_without_any_figure_has_its_head() -> None:
     lines: list[Line] = [(20.0 + 20 * at, f"第{at}行", {0: "1", 1: "2", 3: "4"}) for at in range(4)]
     (table,) = tables([(0.0, "", heads), *lines])
     assert rows_in(table) == [list(heads.values()), *([f"第{at}行", "1", "2", "", "4"] for at in range(4))]
-
-
-def test_figures_without_a_label_that_a_row_lacks_spoil_it() -> None:
-    lines: list[Line] = [
-        (100.0, "戊", {0: "1", 2: "3"}),
-        (130.0, "", {1: "6"}),
-        (160.0, "己", {0: "1", 1: "2", 2: "3"}),
-    ]
-    assert open_table(*ROWS, *lines)[-3:] == [["戊", "1 3"], ["", "", "6", ""], ["己", "1", "2", "3"]]
 
 
 def test_many_columns_need_one_row() -> None:

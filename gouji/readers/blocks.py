@@ -49,14 +49,19 @@ class Blocks:
             self._offset += len(text) + 1
 
     def table(
-        self, cells: tuple[Cell, ...], page: int | None = None, line: int | None = None, aligned: bool = True
+        self,
+        cells: tuple[Cell, ...],
+        page: int | None = None,
+        line: int | None = None,
+        aligned: bool = True,
+        unruled: bool = False,
     ) -> None:
         """Add a table; one too large is left out and reported."""
         self._cells += len(cells)
         if self._cells > MOST_CELLS:
             self.too_large(f"page {page}" if page else "")
         elif cells:
-            self._blocks.append(Table(cells, page, line, aligned))
+            self._blocks.append(Table(cells, page, line, aligned, unruled=unruled))
 
     def too_large(self, where: str) -> None:
         """Report a table with more cells than are read."""

@@ -178,7 +178,7 @@ def fill(blocks: Blocks, pages: Sequence[Page]) -> None:
     def close() -> None:
         nonlocal waiting
         if waiting:
-            blocks.table(waiting.cells(), page=waiting.held[0].page)
+            blocks.table(waiting.cells(), page=waiting.held[0].page, unruled=bool(waiting.sides))
         waiting = None
 
     for page in pages:

@@ -1,17 +1,16 @@
-"""Which lines of words on the left of a table without ruled lines are the label of which row of figures.
+"""The labels on the left of a table without ruled lines: which stands beside which row of figures.
 
-Figures stand in the middle of their row's height, or at its top: a label of several lines stands evenly above and
-below its figures, or begins beside them. A line that two rows may claim is none's.
+A label on its row's own line is the row's, and so are two lines evenly right above and below figures that have none
+beside them. Further lines may go on with the label above or below, for cells are set to their top, middle or bottom:
+they are left as lines of their own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gouji.readers.pdf_columns import Piece, Row
-from gouji.readers.pdf_page import Character
 
 _EVEN = 0.25  # of a character's height: how evenly the lines of a label stand above and below the figures
 _PITCH = 2.6  # times the height: how far lines of one cell are apart, at the most
@@ -28,76 +27,40 @@ class Labels(NamedTuple):
     rows: Sequence[int]
     height: float
 
-    def found(self) -> list[tuple[Character, ...]]:
-        """Return the label of each row."""
-        own = [self._seed(row) for row in self.rows]
-        taken = {mark for marks in own for mark in marks}
-        while pairs := self._unrivalled(own, taken):
-            for number, pair in pairs:
-                own[number] = [pair[0], *own[number], pair[1]]
-                taken.update(pair)
-        self._rest(own, taken)
-        return [tuple(c for _, piece in marks for c in piece.characters) for marks in own]
+    def found(self) -> tuple[list[list[Mark]], list[Mark]]:
+        """Return the label of each row, and the lines of words that are none's."""
+        own = [self._of(row) for row in self.rows]
+        taken = {at for marks in own for at, _ in marks} | set(self.rows)
+        return own, [(at, words[-1]) for at, words in enumerate(self.words) if words and at not in taken]
 
-    def _seed(self, row: int) -> list[Mark]:
-        """Return the label on the row's own line, or two lines right above and below it."""
+    def _of(self, row: int) -> list[Mark]:
+        """Return the label on the row's own line, or the two lines right above and below it."""
         beside = [(row, self.words[row][-1])] if self.words[row] else []
-        pair = max(self._around(row, row, row), key=lambda pair: pair[0][1].x0, default=None)
+        pair = max(self._around(row), key=lambda pair: pair[0][1].x0, default=None)
         if pair and (not beside or beside[0][1].x1 <= min(piece.x0 for _, piece in pair)):
             return list(pair)  # what stands beside the figures is a group's label
-        return beside
+        near = [self.words[at][-1].x0 for step in (-1, 1) for at in self._near(row, step)]
+        return [] if beside and any(x0 >= beside[0][1].x1 for x0 in near) else beside
 
-    def _around(self, upper: int, lower: int, row: int) -> Iterator[tuple[Mark, Mark]]:
-        """Yield words above and below lines of one label that are as far from the figures as each other."""
+    def _around(self, row: int) -> Iterator[tuple[Mark, Mark]]:
+        """Yield words above and below a row that may be one label: as far from the figures as each other."""
         middle = self.lines[row].middle
-        for above in self._near(upper, -1):
-            for below in self._near(lower, 1):
-                even = abs((middle - self.lines[above].middle) - (self.lines[below].middle - middle))
+        for above in self._near(row, -1):
+            for below in self._near(row, 1):
+                uneven = abs((middle - self.lines[above].middle) - (self.lines[below].middle - middle))
                 pair = (above, self.words[above][-1]), (below, self.words[below][-1])
-                if even < _EVEN * self.height and alike(pair[0][1], pair[1][1]):
+                if uneven < _EVEN * self.height and alike(pair[0][1], pair[1][1]):
                     yield pair
 
-    def _near(self, line: int, step: int) -> Iterator[int]:
-        """Yield the lines with words above or below one that may go on with its cell, up to another row's figures."""
-        at = line + step
+    def _near(self, row: int, step: int) -> Iterator[int]:
+        """Yield the lines with words above or below a row that may belong to it, up to another row's figures."""
+        at = row + step
         while 0 <= at < len(self.lines) and at not in self.rows:
-            if abs(self.lines[at].middle - self.lines[line].middle) > _PITCH * self.height:
+            if abs(self.lines[at].middle - self.lines[row].middle) > _PITCH / 2 * self.height:
                 return
             if self.words[at]:
                 yield at
             at += step
-
-    def _unrivalled(self, own: Sequence[list[Mark]], taken: set[Mark]) -> list[tuple[int, tuple[Mark, Mark]]]:
-        """Return for labels the next lines above and below that are as surely their own as none of another row."""
-        wanted = [
-            (number, pair)
-            for number, (marks, row) in enumerate(zip(own, self.rows, strict=True))
-            for pair in (self._around(marks[0][0], marks[-1][0], row) if marks else ())
-            if not taken & set(pair)
-            and all(alike(piece, mark[1]) for (_, piece), mark in zip(pair, (marks[0], marks[-1]), strict=True))
-        ]
-        claims = Counter(mark for _, pair in wanted for mark in pair)
-        return [(number, pair) for number, pair in wanted if all(claims[mark] == 1 for mark in pair)]
-
-    def _rest(self, own: Sequence[list[Mark]], taken: set[Mark]) -> None:
-        """Give each line that is left to the label that it goes on with, or begins, where only one is near."""
-        for at, words in enumerate(self.words):
-            if not words or (at, words[-1]) in taken or at in self.rows:
-                continue
-            mark = (at, words[-1])
-            near = sorted(self._ends(mark, own))
-            if near and (len(near) == 1 or near[1][0] - near[0][0] >= _EVEN * self.height):
-                _, number, behind = near[0]
-                own[number][:] = [*own[number], mark] if behind else [mark, *own[number]]
-                taken.add(mark)
-
-    def _ends(self, mark: Mark, own: Sequence[list[Mark]]) -> Iterator[tuple[float, int, bool]]:
-        """Yield the labels that a line may go on with or begin: how far it is from them, and whether behind them."""
-        for number, marks in enumerate(own):
-            for behind, end in ((True, marks[-1]), (False, marks[0])) if marks else ():
-                distance = abs(self.lines[mark[0]].middle - self.lines[end[0]].middle)
-                if behind == (end[0] < mark[0]) and distance <= _PITCH * self.height and alike(end[1], mark[1]):
-                    yield distance, number, behind
 
 
 def alike(one: Piece, other: Piece) -> bool:

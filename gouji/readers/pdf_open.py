@@ -1,14 +1,15 @@
 """Tables of a PDF page without ruled lines: rows of figures in columns, below a head or below those of the page before.
 
 Nothing but white space tells the columns: a table is read only where every figure stands in one of them, below one
-head each. A row keeps its figures in one cell where another line of figures comes near to it, or one without a label
-has figures that it lacks: a number may have been wrapped.
+head each. A row keeps its figures in one cell where another line of figures comes near to it: a number may have been
+wrapped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -159,33 +160,49 @@ def _continued(lines: Sequence[Row], sides: Sequence[float], page: int) -> tuple
 
 
 def _assembled(head: Sequence[Held], lines: Sequence[Row], body: Body, sides: Sequence[float], page: int) -> RuledTable:
-    """Return the table of a head and the rows of a body: a cell for the label, and one for each column."""
-    begin = body.first if head else 0
-    end = min(len(lines), body.last + 1 + _BEYOND)
-    while end > body.last + 1 and any(
-        piece.x1 > sides[0] for line in lines[body.last + 1 : end] for piece in line.pieces
-    ):
-        end -= 1
+    """Return the table of a head and the rows of a body: a cell for the label, and one for each column.
+
+    Words that stand between rows, and may belong to the label of either, are a row of one cell.
+    """
+    begin, end = _reach(lines, body, sides[0], _BEYOND if head else body.first)
     near = lines[begin:end]
     rows = list(_rows(near, range(body.first - begin, body.last + 1 - begin), list(pairwise(sides)), body.height))
     words = [tuple(piece for piece in line.pieces if piece.x1 <= sides[0]) for line in near]
     sizes = [c.bottom - c.top for own in words for piece in own for c in piece.characters]
-    marks = Labels(near, words, [row.line for row in rows], median([body.height, *sizes])).found()
+    labels, rest = Labels(near, words, [row.line for row in rows], median([body.height, *sizes])).found()
     left = min((piece.x0 for line in near for piece in line.pieces), default=sides[0]) - body.height
-    held = list(head)
-    for at, (row, label) in enumerate(zip(rows, marks, strict=True)):
-        upper, lower = near[row.line].middle - body.height / 2, near[row.line].middle + body.height / 2
-        held.append(Held((left, upper, sides[0], lower), label, page))
-        strange = [rows[n] for n in (at - 1, at + 1) if 0 <= n < len(rows) and not marks[n] and any(marks)]
-        if row.doubted or any(not row.columns.keys() >= other.columns.keys() for other in strange):
-            held.append(
-                Held((sides[0], upper, sides[-1], lower), _characters(list(chain(*row.columns.values()))), page)
-            )
+    shown = sorted({row.line for row in rows} | {at for at, _ in rest})
+    middles = [near[at].middle for at in shown]
+    edges = [-inf, *((upper + lower) / 2 for upper, lower in pairwise(middles)), inf]
+    half = body.height / 2
+    extent = {
+        at: (max(middle - half, edges[n]), min(middle + half, edges[n + 1]))
+        for n, (at, middle) in enumerate(zip(shown, middles, strict=True))
+    }
+    held = [
+        *head,
+        *(Held((left, extent[at][0], sides[0], extent[at][1]), piece.characters, page) for at, piece in rest),
+    ]
+    for row, label in zip(rows, labels, strict=True):
+        upper, lower = extent[row.line]
+        held.append(Held((left, upper, sides[0], lower), _characters([piece for _, piece in label]), page))
+        if row.doubted:
+            held.append(Held((sides[0], upper, sides[-1], lower), _characters([*chain(*row.columns.values())]), page))
             continue
         for column, (x0, x1) in enumerate(pairwise(sides)):
             held.append(Held((x0, upper, x1, lower), _characters(row.columns.get(column, ())), page))
-    box = (left, min(one.box[1] for one in held), sides[-1], max(near[-1].bottom, lines[body.last].bottom))
-    return RuledTable(box, tuple(held), sides=tuple(sides))
+    top = min(near[0].top, *(one.box[1] for one in held))
+    return RuledTable((left, top, sides[-1], max(line.bottom for line in near)), tuple(held), sides=tuple(sides))
+
+
+def _reach(lines: Sequence[Row], body: Body, left: float, above: int) -> tuple[int, int]:
+    """Return the first line of a body and the one behind its last, with the lines of words alone around them."""
+    begin, end = body.first, body.last + 1
+    while begin > body.first - above and begin and all(piece.x1 <= left for piece in lines[begin - 1].pieces):
+        begin -= 1
+    while end < min(len(lines), body.last + 1 + _BEYOND) and all(piece.x1 <= left for piece in lines[end].pieces):
+        end += 1
+    return begin, end
 
 
 def _characters(pieces: Sequence[Piece]) -> tuple[Character, ...]:

@@ -38,6 +38,9 @@ def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
     for region in regions:
         if any(_outcomes(region.table, cells) for cells in region.rows):
             head = []  # printed again on this page
+        if region.unruled and sum(any(is_value(cell.text) for cell in cells) for cells in region.rows) > 1:
+            yield _row(region, None, " ".join(row.label for row in region.table.rows), (*region.rows[-1],), head), True
+            continue  # numbers that were wrapped
         for cells in _gathered(region) if region.lossy else region.rows:
             outcomes = _outcomes(region.table, cells)
             titled = [cell for cell in cells if cell.text and row_labels(region.table).exact(cell.text)]

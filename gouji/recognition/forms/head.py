@@ -202,7 +202,7 @@ def by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | None
     for at, cell in enumerate(cells):
         over = bisect_right(places, cell.column) - 1
         if over < 0:
-            lost = lost or (not whole and at >= head.lead and is_value(cell.text))
+            lost = lost or (at >= head.lead and is_value(cell.text))
         elif cell.column < places[over] + _width(head.columns[over]):
             found[over].append(cell)
         elif cell.text:

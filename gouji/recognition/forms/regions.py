@@ -56,6 +56,7 @@ class Region:
     rows: list[list[Cell]] = field(default_factory=list)
     page: int | None = None
     lossy: bool = False
+    unruled: bool = False
 
 
 def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTable]]:
@@ -100,7 +101,7 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
         rows = list(table.rows())
         found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
-            found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy)]
+            found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy, table.unruled)]
         last = found[-1] if found else last
         yield from found
 
@@ -157,7 +158,7 @@ def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, 
         if name and (current is None or name != current.table.name):
             if current:
                 yield current
-            current = Region(tables[name], block, table.aligned, waiting, table.page, table.lossy)
+            current = Region(tables[name], block, table.aligned, waiting, table.page, table.lossy, table.unruled)
             waiting = []
         (current.rows if current else waiting).append(row)
     if current:

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.document import Cell
 from gouji.recognition.forms.head import MEASURES, Head, read_head
 from gouji.recognition.forms.labels import Labels, column_labels, heads, masked, names, row_labels
 from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.row import Row as Row
+from gouji.recognition.forms.unruled import with_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core
 
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A printed row: `label` is `None` while what it prints (`printed`) names no row of the form."""
-
-    table: FormTable
-    label: Label | None
-    printed: str
-    cells: tuple[Cell, ...]
-    head: Head | None
-    block: int
-    page: int | None
-    ignored: bool = False
-    aligned: bool = False
-    lossy: bool = False
-
-    @property
-    def figured(self) -> bool:
-        """Tell whether the row prints a number or a sign for none."""
-        return any(is_value(cell.text) for cell in self.cells)
 
 
 def table_rows(regions: Iterable[Region]) -> list[Row]:
@@ -49,7 +30,7 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
         labels = row_labels(region.table)
         last = max((labels.place(row.label) for row in rows if row.label), default=-1)
         for cells in region.rows:
-            row = _row(region, labels, cells, last)
+            row = _words(region, cells[0]) if region.unruled and len(cells) == 1 else _row(region, labels, cells, last)
             if row is None:
                 waiting.append(cells)
                 block = region.block
@@ -58,10 +39,15 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
                 printed = read_head(region.table, waiting, region.aligned)
                 head = replace(printed, block=block) if printed else head
                 waiting = []
-            rows.append(replace(row, head=head, aligned=region.aligned, lossy=region.lossy))
+            rows.append(replace(row, head=head, aligned=region.aligned, lossy=region.lossy, unruled=region.unruled))
             if row.label:
                 last = max(last, labels.place(row.label))
-    return _unmasked(_joined(_gathered(rows)))
+    return _unmasked(_joined(_gathered(with_labels(rows))))
+
+
+def _words(region: Region, cell: Cell) -> Row:
+    """Return a line of words alone, which is no row but may be a part of the label of one."""
+    return Row(region.table, None, cell.text, (), None, region.block, cell.page or region.page, ignored=True)
 
 
 def _gathered(rows: Iterable[Row]) -> list[Row]:
@@ -147,7 +133,7 @@ def _joined(rows: list[Row]) -> list[Row]:
     whole: list[Row] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and not row.ignored and (full := _full(before, row)):
+        if before and not row.ignored and not row.unruled and (full := _full(before, row)):
             figured = before if before.figured else row
             whole[-1] = replace(figured, label=full, printed=before.printed + row.printed)
         else:
