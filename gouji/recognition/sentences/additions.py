@@ -33,7 +33,7 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
         return []
     items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
     apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
-    for run in (members, *_outer(members), items, apart):
+    for run in (members, *_outer(members), items, apart, _heads(total, members)):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
             if not member.value and conflict(total, member):
@@ -47,6 +47,23 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
             if added > total.value:
                 break
     return [] if total.family != "次" else _of_cases(total, members)
+
+
+def _heads(total: Term, members: Sequence[Term]) -> list[Term]:
+    """Return the first figure of each clause of a list, where they add up and the rest say how much of it was done.
+
+    As in: 27件，其中建议11件，已解决9件；提案16件，已解决14件，列入规划2件.
+    """
+    heads = [t for place, t in enumerate(members) if not place or t.clause != members[place - 1].clause]
+    if not 1 < len(heads) < len(members) or sum((t.value for t in heads), Decimal(0)) != total.value:
+        return []
+    head = heads[0]
+    for member in members:
+        head = member if member in heads else head
+        status = cues.STATUS.search(member.before) and same_unit(head, member) and member.value <= head.value
+        if member is not head and not status:
+            return []
+    return heads
 
 
 def _of_cases(total: Term, members: Sequence[Term]) -> list[Term]:

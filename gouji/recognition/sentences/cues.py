@@ -266,6 +266,10 @@ RECEIVED = re.compile(r"新收|收到|受理|接到|接收|接获|收悉|收办|
 ASKED_FOR = re.compile(r"(?:政府信息|信息)?(?:公开)?申请(?!人)")  # 37件公开申请
 DONE = re.compile(r"办[结完了]|实办|已办|答复|答了|回复|办理(?!中)|处理|办毕|办复|审结|了结")
 
+# How far something was dealt with: a part of the figure before it, not one beside it.
+STATUS = re.compile(r"(?:已经?|正在|未|拟|列入|纳入|当场|采纳|落实|解决|办[结理复]|答复|完成)[^,;:。]{0,14}$")
+SETTLED = re.compile(r"[,、]\s*(?:目前|现)?(?:均?已经?|全部)(?:解决|落实|采纳|完成|整改|化解)")
+
 RESULT = re.compile(
     r"公开|不掌握|不属于|属于|无法提供|不能提供|不予处理|不再处理|其他(?:处理|情形)?$|不存在|撤[回销]|非本机关|补正"
 )

@@ -89,6 +89,8 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
         return True
     if parts[-1] is not total and cues.OF_THESE_FIRST.match(parts[-1].after):
         return True  # 156件，其中要求公开的40件中，37件已挂网
+    if _is_status(member, parts):
+        return True
     if member.family == "元":
         return False  # 运维9.8万元、培训1.6万元
     verb = predicate(member.label)
@@ -101,6 +103,11 @@ def is_new_matter(total: Term, member: Term, parts: Sequence[Term]) -> bool:
     if verb in cues.PUBLISHED and cues.PUBLISHING.search(known) and cues.BY_CHANNEL.search(member.label):
         return False  # 公开373条，通过网站发布93条、通过公众号推送323条
     return verb not in known and not by_way
+
+
+def _is_status(member: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a figure says how much of the part before it was settled (建议11件，已解决9件；提案16件)."""
+    return bool(cues.SETTLED.match(member.before)) and not any(cues.SETTLED.match("," + p.label) for p in parts)
 
 
 def _elsewhere(total: Term, member: Term, parts: Sequence[Term]) -> bool:

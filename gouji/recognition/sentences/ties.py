@@ -38,11 +38,11 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     breakdowns = find_breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
     balances = list(find_balances(sentences, breakdowns.total_of))
-    balanced = [frozenset((*tie.left, *tie.right)) for tie in balances]
+    nothing = frozenset(figure.figure for figure in figures if not figure.value)
     sums = [(found, _sum(found, of_term)) for found in breakdowns.found]
     taken = {share.rate.index for share in shares}
     ties = [
-        *(tie for found, tie in sums if not _is_told(found, tie, balanced)),
+        *(tie for found, tie in sums if not _is_told(found, tie, balances, nothing)),
         *(_share(share, of_term) for share in shares),
         *_share_sums(breakdowns.found, of_term),
         *balances,
@@ -56,11 +56,21 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     return tuple(sorted(ties, key=lambda tie: (tie.block or 0, tie.start or 0)))
 
 
-def _is_told(found: Breakdown, tie: Tie, balanced: Iterable[frozenset[str]]) -> bool:
-    """Tell whether a balance says all that a breakdown does (答复64件（含上年结转4件）)."""
-    named = frozenset((*tie.left, *tie.right))
+def _is_told(found: Breakdown, tie: Tie, balances: Iterable[Tie], nothing: frozenset[str]) -> bool:
+    """Tell whether a balance says all that a breakdown does (答复64件（含上年结转4件）), or divides more than its total.
+
+    What follows 新收317件，上年结转3件 divides both, not the first, unless nothing was carried.
+    """
+    named = {*tie.left, *tie.right}
     aside = len(found.parts) == 1 and found.parts[0].depth > found.total.depth
-    return any(named == told or (aside and named < told) for told in balanced)
+    for balance in balances:
+        told = {*balance.left, *balance.right}
+        if named == told or (aside and named < told):
+            return True
+        more = len(balance.left) > 1 and told - named - nothing
+        if more and {*tie.left} < {*balance.left} and {*tie.right} <= {*balance.right}:
+            return True
+    return False
 
 
 def _sum(found: Breakdown, of_term: Sentences) -> Tie:
