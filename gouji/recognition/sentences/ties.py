@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Paragraph
@@ -38,11 +39,12 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     breakdowns = find_breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
     balances = list(find_balances(sentences, breakdowns.total_of))
+    told = _by_figure(balances)
     nothing = frozenset(figure.figure for figure in figures if not figure.value)
     sums = [(found, _sum(found, of_term)) for found in breakdowns.found]
     taken = {share.rate.index for share in shares}
     ties = [
-        *(tie for found, tie in sums if not _is_told(found, tie, balances, nothing)),
+        *(tie for found, tie in sums if not _is_told(found, tie, told[tie.left[0]], nothing)),
         *(_share(share, of_term) for share in shares),
         *_share_sums(breakdowns.found, of_term),
         *balances,
@@ -54,6 +56,15 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
         *find_counts(sentences, texts),
     ]
     return tuple(sorted(ties, key=lambda tie: (tie.block or 0, tie.start or 0)))
+
+
+def _by_figure(balances: Iterable[Tie]) -> defaultdict[str, list[Tie]]:
+    """Return the balances in which each figure stands."""
+    told: defaultdict[str, list[Tie]] = defaultdict(list)
+    for balance in balances:
+        for figure in {*balance.left, *balance.right}:
+            told[figure].append(balance)
+    return told
 
 
 def _is_told(found: Breakdown, tie: Tie, balances: Iterable[Tie], nothing: frozenset[str]) -> bool:
