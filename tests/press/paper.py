@@ -6,12 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus.doctemplate import LayoutError
 
 from gouji.readers.blocks import grid
 from tests.press.layouts import Report, Rows, blocks
@@ -22,9 +23,16 @@ CELL = ParagraphStyle("cell", fontName=FONT, fontSize=8, leading=10, wordWrap="C
 
 
 def print_pdf(report: Report, path: Path) -> None:
-    """Print a report's blocks, a page number at the foot of each page."""
+    """Print a report's blocks, a page number at the foot of each page, on A4 or, where a table is too tall, on A3."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    size = landscape(A4) if report.layout.wrapped else A4
+    try:
+        _print(report, path, A4)
+    except LayoutError:  # a table that merged cells hold together does not go on over pages
+        _print(report, path, A3)
+
+
+def _print(report: Report, path: Path, paper: tuple[float, float]) -> None:
+    size = landscape(paper) if report.layout.wrapped else paper
     story: list[Flowable] = []
     for block in blocks(report):
         story += (
