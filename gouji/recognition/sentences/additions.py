@@ -24,6 +24,7 @@ from gouji.recognition.sentences.numerals import MYRIADS
 
 DISPUTES = ("复议", "诉讼")
 _EACH_ITS_OWN = re.compile(r"\s*[、和及与]\s*$")  # 来信、来电各12次、45次: to each name its figure
+_KINDS = ("类", "大类", "种", "方面", "个方面", "大方面")
 _SCALED = re.compile(r"(?:\.(\d+))?[余多]?([万亿])")
 
 
@@ -31,6 +32,8 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the members from the first on that add up to the total exactly, nested lists apart."""
     if total.figure.approximate or total.value < 0:
         return []
+    if total.figure.unit in _KINDS and members and members[0].figure.unit in cues.CASE_UNITS:
+        return []  # 类别有七类：职能类1条，……
     items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
     apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
     for run in (members, *_outer(members), items, apart, _heads(total, members)):

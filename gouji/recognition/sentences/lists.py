@@ -205,7 +205,8 @@ def conflict(total: Term, part: Term) -> bool:
 
 def counts_sources(term: Term, total: Term) -> bool:
     """Tell whether a figure counts the sources and not the items (两个平台共公开410条, 分给31家单位)."""
-    if term.figure.unit == "家" and total.figure.unit in cues.CASE_UNITS - {"个"}:
+    cases = total.figure.unit in cues.CASE_UNITS - {"个"}
+    if cases and (term.figure.unit == "家" or (term.figure.unit == "个" and cues.TOUCHING.search(term.before))):
         return True
     return term.value <= FEW and term.figure.unit in SORTS and term.figure.unit != total.figure.unit
 

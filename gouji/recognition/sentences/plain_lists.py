@@ -49,6 +49,8 @@ from gouji.recognition.sentences.shares import fits
 
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
 
+_AT_THE_END = re.compile("年底|[年期季月]末|现有|现存|尚存|还有")
+
 
 def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     """Read the list that the figure at `position` begins: parts that add up to it, or nearly, without a cue."""
@@ -79,13 +81,20 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
 
 
 def _ended(known: Breakdowns, sentence: Sentence, position: int) -> None:
-    """Read how disputes ended that are parts of a list (争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……)."""
+    """Read how parts of a list ended, disputes or what was passed on (争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……)."""
     total = sentence.terms[position]
     following = members_of(sentence, position)[1:]
     among = matching(total, following) if cues.OF_THESE_FIRST.match(total.after) else []
-    ended = among if len(among) > 1 else outcomes_of(total, following)
+    ended = among if len(among) > 1 else outcomes_of(total, following) or _settled(total, following)
     if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
         known.add(Breakdown(total, ended, True, "和"))
+
+
+def _settled(total: Term, following: Sequence[Term]) -> list[Term]:
+    """Return the figures right after that say how all of this one was settled (直办20件，派单6件，按时办结5件，超时办结1件)."""
+    parts = matching(total, following)
+    told = all(cues.DONE.search(t.label) or cues.OUTCOME.search(t.label) for t in parts)
+    return parts if len(parts) > 1 and told and parts[0] is following[0] and is_solid(total, parts) else []
 
 
 def _one_part(total: Term, members: Sequence[Term]) -> list[Term]:
@@ -129,6 +138,8 @@ def _exact(known: Breakdowns, total: Term, parts: list[Term]) -> bool:
     """Add parts that add up, where that is more than chance."""
     if not parts or not is_solid(total, parts):
         return False
+    if total.share is not None and all(part.share for part in parts) and not fits(total, parts):
+        return False  # 投诉90件，占50%；咨询54件，占30%；建议36件，占20%: one list of something else
     if opening(total, False) == "含" and len(parts) == 2:
         return False  # 其中新增政务栏目4个，服务栏目2个，互动栏目2个: the first of a list
     if total.after.startswith("、") and len(parts) == 2 and not parts[-1].before.startswith("、"):
@@ -142,6 +153,8 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
     parts = plain_list(total, members)
     if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
         return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
+    if any(_AT_THE_END.search(part.label) for part in parts):
+        return  # 年初85个，注销12个、新开3个，年底为76个
     if results([total]) and results(parts):
         return  # 公开184件，部分公开18件，无法提供57件: outcomes side by side
     if any(conflict(total, part) or is_no_total(part, rest=False) for part in parts):

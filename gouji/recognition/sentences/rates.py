@@ -15,6 +15,7 @@ from schemas.records import Tie
 BRIEF = 14  # characters before a rate that speaks of the sentence before it
 NEAR, CLAUSE = 9, 24  # counts that are tried as the answer to one; characters of a clause that says so
 _RATE_VERBS = ("办结", "答复", "回复", "办复", "公开", "办理", "受理", "解读", "处理", "面复", "采纳")
+_NOT = ("不", "未", "没有", "尚未", "不予", "未能", "未按期", "未按时")
 _CAME_IN = re.compile(
     r"收|受理|接|承办|提问|提出|复议|诉讼|申请|制[发定]|出台|印发|发生|应[办公]|到期|来信|留言|信访|"
     r"发现|查出|排查|征集|交办|转办"
@@ -97,7 +98,7 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
     for place in range(len(counts) - 1, 0, -1):
         part = counts[place]
         said = part.label + _CLOSING.split(part.after, maxsplit=1)[0]  # 110个部门中有103个公开了预算
-        if (verb and verb not in said) or (not verb and place < len(counts) - 1):
+        if (verb and verb not in said) or (not verb and place < len(counts) - 1) or _denied(verb, name, said):
             continue
         for whole in reversed(counts[:place]):
             if whole.family == part.family and whole.value >= part.value and fit(rate, part, whole):
@@ -149,6 +150,11 @@ def _bracketed(rate: Term, counts: Sequence[Term], following: Sequence[Term]) ->
     return None
 
 
+def _denied(verb: str, name: str, said: str) -> bool:
+    """Tell whether a figure counts what was not done, of which the rate is the rest (不合格5个，合格率90%)."""
+    return bool(verb) and any(f"{word}{verb}" in said and f"{word}{verb}" not in name for word in _NOT)
+
+
 def _named(name: str, counts: Sequence[Term]) -> str:
     """Return the word before 率 where one of the last counts is of it (合格9家，合格率90%)."""
     found = re.search(r"([^,、]{2})率$", name)
@@ -157,6 +163,8 @@ def _named(name: str, counts: Sequence[Term]) -> str:
 
 def _done_whole(counts: Sequence[Term]) -> Term:
     """Return what a rate of 100 % is of: what was received, where the count next to it is of what was done."""
+    if len(counts) > 1 and counts_sources(counts[-1], counts[-2]):
+        return counts[-2]
     if not cues.DONE.search(counts[-1].label):
         return counts[-1]
     return next((t for t in reversed(counts) if cues.RECEIVED.search(t.label)), counts[-1])

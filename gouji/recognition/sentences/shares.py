@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
+from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
 from gouji.recognition.sentences.clauses import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
@@ -86,6 +88,20 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
             ):
                 found.append(Share(part.share, part, fallback))
     return found
+
+
+def add_shared(known: Breakdowns, shares: Iterable[Share]) -> None:
+    """Add the lists that only their shares tie to a total: all of one base, next to each other, and adding up to it.
+
+    As in: 来信553件，其中有效497件，无效56件。投诉类301件，占60.54%；咨询类196件，占39.44%.
+    """
+    ordered = sorted(shares, key=lambda share: share.part.index)
+    for _, run in groupby(ordered, key=lambda share: share.whole.index):
+        group = list(run)
+        whole, parts = group[0].whole, [share.part for share in group]
+        free = all(known.is_free(part) and part.figure.unit == whole.figure.unit for part in parts)
+        if len(parts) > 2 and free and sum((part.value for part in parts), Decimal(0)) == whole.value:
+            known.add(Breakdown(whole, parts, True, "占比"))
 
 
 def _named_bases(sentence: Sentence) -> list[Share]:

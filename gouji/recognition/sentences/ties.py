@@ -13,7 +13,7 @@ from gouji.recognition.sentences.clauses import Sentence, Term, read_sentences, 
 from gouji.recognition.sentences.comparisons import find_averages, find_differences, find_growth
 from gouji.recognition.sentences.enumerations import find_counts
 from gouji.recognition.sentences.rates import find_alls, find_rates
-from gouji.recognition.sentences.shares import Share, find_shares
+from gouji.recognition.sentences.shares import Share, add_shared, find_shares
 from gouji.recognition.sentences.sums import find_breakdowns
 from schemas.records import Figure, Tie
 
@@ -38,6 +38,7 @@ def find_ties(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Fig
     of_term = {term.index: sentence for sentence in sentences for term in sentence.terms}
     breakdowns = find_breakdowns(sentences)
     shares = find_shares(sentences, breakdowns.total_of)
+    add_shared(breakdowns, shares)
     balances = list(find_balances(sentences, breakdowns.total_of))
     told = _by_figure(balances)
     nothing = frozenset(figure.figure for figure in figures if not figure.value)
