@@ -43,7 +43,7 @@ NOT_COUNTED = re.compile(
 )
 HOTLINE = re.compile(r"123\d\d|9[56]\d{3}")  # without a unit
 YEARLIKE = re.compile(r"(?:19|20)\d\d")
-BARE_AFTER = re.compile(r"\s*(?:$|\+|[,、;。:)\]】]|占|和|与|及|或|以及)")
+BARE_AFTER = re.compile(r"\s*(?:$|\+|[,、;。:)\]】]|占|和|与|及|或|以及|\((?:占比?)?[\d.]{1,6}%\))")
 ENUMERATOR_AFTER = re.compile(r"\s*(?:[、.)\]]|:)")
 FIXED = re.compile(  # names with a number in them
     r"八项规定|三项制度|两个(?:确立|维护|责任|结合|健全|毫不)|四个(?:意识|自信|全面|最严)|三大攻坚|三重一大|四不两直|两微一端|"
