@@ -104,3 +104,23 @@ def test_underlined_words_and_rules_between_paragraphs_make_no_table() -> None:
         (0.0, top, "本年度公开政府信息五条，其余各项工作均已完成，有关情况说明如下。") for top in (5.0, 25.0, 45.0)
     ]
     assert read([0, 20, 40, 60], *prose) == []
+
+
+def test_figures_at_the_left_of_their_columns_are_those_of_as_many_heads() -> None:
+    rows = [(10.0, 25.0, "一行"), (125.0, 25.0, "1"), (225.0, 25.0, "0"), (325.0, 25.0, "3")]
+    assert read([0, 20, 40], *HEAD, *rows)[0] == [
+        [("项目", 0), ("甲栏", 1), ("乙栏", 2), ("丙栏", 3)],
+        [("一行", 0), ("1", 1), ("0", 2), ("3", 3)],
+    ]
+    assert read([0, 20, 40], *HEAD, *rows[:3]) == []  # a column has no figure, and none stands below its head
+
+
+def test_numbers_of_the_columns_stand_where_their_heads_do() -> None:
+    numbers = [(15.0, 25.0, "甲"), (158.0, 25.0, "1"), (258.0, 25.0, "2"), (358.0, 25.0, "3")]
+    rows = [(10.0, 45.0 + 20 * at, "某行") for at in range(3)]
+    rows += [(x, 45.0 + 20 * at, "7") for at in range(3) for x in (175.0, 275.0, 375.0)]
+    table = read([0, 20, 40, 60, 80, 100], *HEAD, *numbers, *rows)[0]
+    assert table[1:3] == [
+        [("甲", 0), ("1", 1), ("2", 2), ("3", 3)],
+        [("某行", 0), ("7", 1), ("7", 2), ("7", 3)],
+    ]

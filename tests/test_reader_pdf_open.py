@@ -118,3 +118,18 @@ def test_other_columns_on_the_next_page_are_another_table() -> None:
     (upper,) = tables([(0.0, "", {0: "甲栏", 1: "乙栏", 2: "丙栏"}), *ROWS])
     assert tables([(0.0, "行", {0.5: "1", 1.5: "2", 2.5: "3"})], above=upper.sides) == []
     assert tables([(0.0, "某句话一直写到了栏目里", {}), *ROWS], above=upper.sides) == []
+
+
+def test_a_heading_over_one_of_its_columns_is_no_part_of_its_head() -> None:
+    heads = {at: f"{word}栏" for at, word in enumerate("甲乙丙丁戊己")}
+    figures = {at: str(at) for at in range(6)}
+    (table,) = tables([(0.0, "", {1: "总称"}), (16.0, "", heads), (32.0, "行", figures)])
+    assert rows_in(table)[0] == list(heads.values())
+
+
+def test_a_head_of_two_lines_in_one_column_only() -> None:
+    heads = {at: f"{word}栏" for at, word in enumerate("甲乙丙丁戊己")}
+    (table,) = tables(
+        [(0.0, "", {0.7: "很长很长栏"}), (16.0, "", heads | {1: "名"}), (32.0, "行", dict.fromkeys(range(6), "7"))]
+    )
+    assert rows_in(table)[0] == ["甲栏", "很长很长栏\n名", "丙栏", "丁栏", "戊栏", "己栏"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from gouji.readers.pdf_page import Character
 ROOM = 0.2  # of a character's height: white space between two columns, all rows taken together
 _GAP = 0.35  # of a character's height: between what stands in two columns
 _NEAR, _EVEN = 1.5, 0.35  # of the height: between the lines of one cell, and how much more between others
+_FULL = 0.9  # of a column's width
 _CORNER = 4.0  # times the height: what begins so far on the left of the first column is no head of it
 _FEW_HEADS = 3  # in a line: fewer may stand over several columns
 _FIGURE = re.compile(r"[-+−－]?[\d.,，]{1,20}|[/／—–-]{1,2}")
@@ -91,16 +93,41 @@ def over(piece: Piece, columns: Sequence[Span]) -> list[int]:
 
 
 def with_heads(lines: Sequence[Sequence[Piece]], columns: Sequence[Span], left: float) -> list[Span]:
-    """Return the columns with those that have a head and no figure at all, right of the labels' end at `left`.
+    """Return the columns as wide as their heads, and those that have a head and no figure at all.
 
-    Only lines of several heads tell: one word may stand over all of them.
+    Heads stand right of the labels' end at `left`. Only lines of several tell: one word may stand over many columns.
+    Figures at one side of their column may stand beside its head: then as many heads as columns are one each.
+    Empty where it is not sure which head is whose.
     """
-    found = list(columns)
+    heads = _heads(lines, left)
+    own = [span for span in columns if span[0] >= left]
+    below = [[at for at, (x0, x1) in enumerate(own) if x0 < head[1] and x1 > head[0]] for head in heads]
+    counted = Counter(chain(*below))
+    alone = [at for at in range(len(own)) if not counted[at]]
+    if any(len(places) > 1 for places in below) or any(count > 1 for count in counted.values()):
+        return []
+    if alone and not all(below):
+        if len(heads) != len(own):
+            return []
+        below, alone = [[at] for at in range(len(own))], []
+    wide = [
+        (min(head[0], *(own[at][0] for at in places)), max(head[1], *(own[at][1] for at in places))) if places else head
+        for head, places in zip(heads, below, strict=True)
+    ]
+    found = sorted([*(span for span in columns if span[0] < left), *wide, *(own[at] for at in alone)])
+    return found if all(before[1] <= after[0] for before, after in pairwise(found)) else []
+
+
+def _heads(lines: Sequence[Sequence[Piece]], left: float) -> list[Span]:
+    """Return where the heads of columns stand, from the lowest line up; a word over two of them is none."""
+    heads: list[Span] = []
     for line in reversed(lines):
-        for piece in line if len(line) >= _FEW_HEADS else ():
-            if piece.x0 >= left and not over(piece, found):
-                found.append((piece.x0, piece.x1))
-    return sorted(found)
+        for piece in reversed(line) if len(line) >= _FEW_HEADS else ():
+            places = over(piece, heads)
+            if piece.x0 >= left and len(places) < 2:
+                x0, x1 = heads.pop(places[0]) if places else (piece.x0, piece.x1)
+                heads = sorted([*heads, (min(x0, piece.x0), max(x1, piece.x1))])
+    return heads
 
 
 def head_of(above: Sequence[Row], columns: Sequence[Span], height: float) -> tuple[list[list[Piece]] | None, int]:
@@ -118,7 +145,11 @@ def head_of(above: Sequence[Row], columns: Sequence[Span], height: float) -> tup
         if any(piece.x0 < columns[0][0] - _CORNER * height and over(piece, columns) for piece in row.pieces):
             break  # a sentence or a heading
         begin -= 1
-        for piece in (piece for piece in row.pieces if piece.x1 > columns[0][0]):
+        own = [piece for piece in row.pieces if piece.x1 > columns[0][0]]
+        more = [piece for piece in own if (places := over(piece, columns)) and all(found[at] for at in places)]
+        if len(more) < _FEW_HEADS and apart == _NEAR * height:  # no cell has two lines so far
+            own = [piece for piece in own if piece not in more or _fills(piece, columns, found)]
+        for piece in own:
             places = over(piece, columns)
             if not places:
                 return None, begin  # over a column without any figure: which it is, nobody knows
@@ -137,6 +168,20 @@ def head_of(above: Sequence[Row], columns: Sequence[Span], height: float) -> tup
                 spans += [(piece.x0, piece.x1)] if len(places) == 1 else []
     whole = all(found) and len(joined_spans(spans, 0.0)) == len(columns)
     return (found if whole else None), begin
+
+
+def _fills(piece: Piece, columns: Sequence[Span], found: Sequence[Sequence[Piece]]) -> bool:
+    """Tell whether a cell goes on below a piece: that leaves no room for a character, and below is a short rest."""
+    places = over(piece, columns)
+    if len(places) != 1 or len(columns) < 2:
+        return False
+    sides = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
+    sides = [2 * columns[0][0] - sides[0], *sides, 2 * columns[-1][1] - sides[-1]]
+    x0, x1 = sides[places[0]], sides[places[0] + 1]
+    width = piece.x1 - piece.x0
+    below = found[places[0]][0]
+    rest = below.x1 - below.x0 <= width / 2
+    return rest and x0 <= piece.x0 and piece.x1 <= x1 and width + width / len(piece.text) > _FULL * (x1 - x0)
 
 
 def _parted(piece: Piece, places: Sequence[int], columns: Sequence[Span]) -> Iterator[tuple[int, Piece]]:

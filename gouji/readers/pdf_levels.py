@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -139,17 +140,33 @@ def _sides(strips: Sequence[Strip], height: float, begins: Sequence[float]) -> l
     Lines that only begin at one of `begins` leave out the label of a group, and so part it from those of its rows.
     None where two figures of a row stand in one column, or what ends a row's label stands in the column of figures.
     """
-    figured = [strip for strip in strips if strip.figured]
+    figured = _rows(strips)
     columns = joined_spans([(p.x0, p.x1) for strip in figured for p in strip.pieces], ROOM * height)
     if len(columns) < 2 or not all(_apart(line, columns) for strip in figured for line in strip.lines):
         return []
-    heads = [strip.pieces for strip in strips if not strip.figured and len(strip.pieces) >= _FEW_HEADS]
-    columns = with_heads(heads, columns, columns[0][1])
+    heads = [strip.pieces for strip in strips if strip not in figured and len(strip.pieces) >= _FEW_HEADS]
+    worded = [x1 for x0, x1 in columns if any(x0 <= p.x0 <= x1 and not p.is_figure for f in figured for p in f.pieces)]
+    # Words behind the label (a measure word) have a head too, the label of a group in front of it has none.
+    columns = with_heads(heads, columns, columns[0][1] if worded else -inf) or with_heads(
+        heads, columns, max(worded, default=-inf)
+    )
+    if not columns:
+        return []
     taken = [span for pieces in heads for piece in pieces for span in _solid(piece, height)]
     sides = []
     for (_, low), (high, _) in pairwise(columns):
         sides += [side for side in begins if low <= side <= high][:1] or [_between(low, high, taken)]
     return sorted({*sides, *(side for side in begins if side < columns[0][1])})
+
+
+def _rows(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips with figures, but not one on top that numbers the columns: it stands where the head does."""
+    figured = [strip for strip in strips if strip.figured]
+    below = [piece for strip in figured[1:] for piece in strip.pieces]
+    numbers = len(figured) > _FEW_LEVELS and any(
+        not any(piece.x0 < other.x1 and piece.x1 > other.x0 for other in below) for piece in figured[0].pieces
+    )
+    return figured[1:] if numbers else figured
 
 
 def _apart(line: Sequence[Piece], columns: Sequence[Span]) -> bool:

@@ -107,7 +107,7 @@ def _table(lines: Sequence[Row], body: Body, done: int, page: int) -> RuledTable
     inside = lines[body.first : body.last + 1]
     ends = [piece.x1 for line in inside for piece in line.pieces if piece.x1 <= body.columns[0][0]]
     above = _near_above(lines[done : body.first], inside[0], body.height)
-    columns = with_heads([line.pieces for line in above], body.columns, max(ends, default=body.columns[0][0]))
+    columns = with_heads([line.pieces for line in above], body.columns, max(ends, default=-inf))
     if len(columns) < _FEW_COLUMNS or not all(_in_columns(line, columns) for line in inside):
         return None
     head, begin = head_of(above, columns, body.height)
@@ -125,9 +125,9 @@ def _table(lines: Sequence[Row], body: Body, done: int, page: int) -> RuledTable
 
 
 def _near_above(lines: Sequence[Row], first: Row, height: float) -> Sequence[Row]:
-    """Return the lines above a body that no white space parts from it."""
+    """Return the lines above a body that no white space parts from it, and no other figures."""
     begin, below = len(lines), first
-    while begin and below.middle - lines[begin - 1].middle <= _BREAK * height:
+    while begin and below.middle - lines[begin - 1].middle <= _BREAK * height and not lines[begin - 1].figures:
         begin -= 1
         below = lines[begin]
     return lines[begin:]
@@ -170,7 +170,7 @@ def _assembled(head: Sequence[Held], lines: Sequence[Row], body: Body, sides: Se
     words = [tuple(piece for piece in line.pieces if piece.x1 <= sides[0]) for line in near]
     sizes = [c.bottom - c.top for own in words for piece in own for c in piece.characters]
     labels, rest = Labels(near, words, [row.line for row in rows], median([body.height, *sizes])).found()
-    left = min((piece.x0 for line in near for piece in line.pieces), default=sides[0]) - body.height
+    left = min(sides[0], *(piece.x0 for line in near for piece in line.pieces)) - body.height
     shown = sorted({row.line for row in rows} | {at for at, _ in rest})
     middles = [near[at].middle for at in shown]
     edges = [-inf, *((upper + lower) / 2 for upper, lower in pairwise(middles)), inf]
