@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
 Row = Any  # a named tuple of a frame's columns; what is missing is None
 
@@ -49,6 +50,6 @@ def _maker(frame: pd.DataFrame) -> Callable[[Iterable[Any]], Row]:
 
 
 def plain(column: pd.Series) -> npt.NDArray[Any]:
-    """Return a column as Python's own values, `None` where one is missing."""
-    values = column.astype(object)
+    """Return a column as Python's own values, `None` where one is missing; days as dates, not as their midnights."""
+    values = (column.dt.date if is_datetime64_any_dtype(column) else column).astype(object)
     return values.where(column.notna(), None).to_numpy(object)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -186,7 +185,6 @@ def _identity(report: Row, marked: Mapping[str, Any]) -> Iterator[tuple[str, Any
         place = f"reports[{name}]"
         value = getattr(report, name)
         if value is not None or place in marked:
-            value = value.date() if isinstance(value, datetime.datetime) else value
             yield ("named" if name == "title" else name, value, anchor(place), marked.get(place))
 
 

@@ -120,3 +120,12 @@ def test_a_run_that_found_nothing_has_a_site_too(tmp_path: Path, number: int) ->
     assert len([name for name in names if name.startswith("r/")]) == number
     assert (tmp_path / "findings.jsonl").read_text(encoding="utf-8") == ""
     assert load_workbook(tmp_path / "findings.xlsx")["findings"].max_row == 1
+
+
+def test_a_day_is_shown_as_a_date_and_not_as_its_midnight(tmp_path: Path) -> None:
+    early = specimens.report("b.yaml", year=2022, signed=pd.Timestamp("2022-11-24").date())
+    written(tmp_path, early)
+    shown = page_of(tmp_path, "b.yaml").read_text(encoding="utf-8")
+    assert "signed_after_the_year_ends" in shown
+    assert "2022-11-24" in shown
+    assert "00:00:00" not in shown
