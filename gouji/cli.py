@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 nothing failed, 1 findings, 2 could not run.",
     )
     parser.add_argument("--version", action="version", version=f"gouji {__version__}")
-    parser.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: that of the locale)")
+    _add_language(parser, None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command, help_text in (
         ("read", read, "print what is read in each file"),
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
         sub.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
         sub.set_defaults(command=command)
+        _add_language(sub, argparse.SUPPRESS)
         if name in ("read", "check"):
             _add_reading(sub)
         if name == "check":
@@ -71,7 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     cache.add_argument("action", choices=("clear",), help="remove all of it")
     cache.set_defaults(command=clear)
+    _add_language(cache, argparse.SUPPRESS)
     return parser
+
+
+def _add_language(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Add the language, before or after the command; a command that suppresses its default keeps what stood before."""
+    known = "language of messages (default: that of the locale)"
+    parser.add_argument("--lang", choices=("zh", "en"), default=default, help=known)
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:

@@ -88,6 +88,14 @@ def test_check_of_what_cannot_be_read_exits_2(tmp_path: Path, capsys: pytest.Cap
     assert "empty.txt: the file is empty" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("--lang", "zh", "check", "gone"), ("check", "--lang", "zh", "gone")])
+def test_the_language_stands_before_or_after_the_command(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err == "gouji: gone：没有这个文件或文件夹\n"
+
+
 def test_missing_path_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "check", "gone"]) == 2
     assert capsys.readouterr().err == "gouji: gone: no such file or folder\n"
