@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
@@ -36,7 +36,7 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
         return []  # 类别有七类：职能类1条，……
     items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
     apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
-    for run in (members, *_outer(members), items, apart, _heads(total, members)):
+    for run in (*_unnested(members), members, *_outer(members), items, apart, _heads(total, members)):
         added, parts = Decimal(0), []
         for place, member in enumerate(run):
             if not member.value and conflict(total, member):
@@ -55,18 +55,22 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
 def _heads(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the first figure of each clause of a list, where they add up and the rest say how much of it was done.
 
-    As in: 27件，其中建议11件，已解决9件；提案16件，已解决14件，列入规划2件.
+    As in: 27件，其中建议11件，已解决9件；提案16件，已解决14件，列入规划2件. Or what else is told of each of them:
+    155条，其中网站53条，具体为财政类38条、执法类15条；公众号92条，点击922次；公示栏10条.
     """
-    heads = [t for place, t in enumerate(members) if not place or t.clause != members[place - 1].clause]
+    clauses = [list(clause) for _, clause in groupby(members, key=lambda t: t.clause)]
+    heads = [clause[0] for clause in clauses]
     if not 1 < len(heads) < len(members) or sum((t.value for t in heads), Decimal(0)) != total.value:
         return []
-    head = heads[0]
-    for member in members:
-        head = member if member in heads else head
-        status = cues.STATUS.search(member.before) and same_unit(head, member) and member.value <= head.value
-        if member is not head and not status:
-            return []
-    return heads
+    return heads if all(_is_told_of(head, rest) for head, *rest in clauses) else []
+
+
+def _is_told_of(head: Term, rest: Sequence[Term]) -> bool:
+    """Tell whether figures say something of the head of their clause: what it consists of, how much of it was done."""
+    inner = [t for t in rest if alike(head, t)]
+    if all(cues.STATUS.search(t.before) and same_unit(head, t) and t.value <= head.value for t in inner):
+        return True
+    return opening(inner[0], False) in ("含", "分") and _nested(head, inner) == len(inner)
 
 
 def _of_cases(total: Term, members: Sequence[Term]) -> list[Term]:
@@ -143,6 +147,14 @@ def _outer(members: Sequence[Term]) -> Iterator[list[Term]]:
         outer.append(member)
         position += 1
     yield outer
+
+
+def _unnested(members: Sequence[Term]) -> list[list[Term]]:
+    """Return the members without nested lists, where each of these adds up to the member before it."""
+    if not any(opening(member, False) in ("含", "分") for member in members[1:]):
+        return []
+    outer = list(_outer(members))
+    return outer if len(outer) == 1 and len(outer[0]) < len(members) else []
 
 
 def _is_outcome(dispute: Term, member: Term) -> bool:

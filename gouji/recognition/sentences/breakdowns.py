@@ -10,6 +10,7 @@ from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.lists import LONGEST, counts_of
 
+_MATTER = re.compile(r"(?:信息|政务)公开")  # what a report is about is no outcome named 公开
 _NUMBER_OF = re.compile(r"的?(?:总?数量?|总量|条数|件数)?(?:分别)?[为是有共达]?$")  # 网上公开信息的数量为376条
 
 
@@ -53,6 +54,7 @@ class Breakdowns:
     def heads(self, sentence: Sentence, words: str) -> Iterator[Term]:
         """Yield the figures of a sentence that a later list may break down: those that its words name, then totals."""
         counts = counts_of(sentence)
+        words = _MATTER.sub("", words)
         names = ((t, _NUMBER_OF.sub("", t.label)) for t in counts if t.index in self.total_of)
         yield from (t for t, name in names if 1 < len(name) < 12 and name in words)
         yield from (t for t in counts if cues.FILTERED.search(t.label))

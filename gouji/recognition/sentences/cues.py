@@ -138,7 +138,7 @@ EXHAUSTIVE = re.compile(
 MADE_OF = re.compile(r"(?:^|[,。;:])(?:是|主要)?由(?!于)")  # opens a list that COMPOSED closes
 COMPOSED = re.compile(r"(?:共同|等|所)?(?:构成|组成|合成|汇总而成)")
 RESPECTIVELY = re.compile(
-    r"([^,。;:]*)(?:分别|依次)[为是有系](?!其)"
+    r"([^,。;:]*)(?:分别|依次)(?:[为是有系](?!其)|[^,。;:、]{1,10}$)"
 )  # a list with a subject of its own, unless it is short
 VIEWED = re.compile(
     r"(?:从|就|(?<![予可得加难所足])以|按(?:照)?|依|依照)[^,。;:]{1,16}(?:看|来看|而言|来说|说|论|(?<!部)分|计|统计|划分|"
@@ -177,6 +177,9 @@ MANIFOLD = re.compile(
     r"^.{0,20}(?:可能|交叉|重复|重叠|多[类个项]|同时(?:涉及|列入|属|计入|符合|纳入)|兼有)"
 )  # of one thing in several parts
 KIND = re.compile(r"[^,、]类(?:信息|文件|稿件)?$")  # 动态类: a kind of what was counted
+ABOUT = re.compile(  # what was published of it, not how often it took place
+    r"(?:会议|培训|活动|发布会|访谈|讲座)[^,、]{0,4}(?:信息|文件|纪要|新闻|动态|报道|稿件|材料|公告)"
+)
 REST = re.compile(r"^(?:其中|和|及|以及|与|而|则)?(?:其他|其它|其余|余下|剩余|剩下|余者|另一部分|另外一部分|余)")
 CHANNELS = re.compile(
     r"网|微信|微博|公众号|公号|新媒体|公报|抖音|头条|客户端|(?:公开|宣传|公示|公告)栏(?!目)|显示屏|电子屏|LED|"

@@ -33,7 +33,9 @@ def earlier_totals(
         return []
     if cue == "含" and (sentence.terms[0].kind == "rate" or _has_own_matter(members[0])):
         return []
-    near = next((s.number for s in reversed(earlier) if _counts_alike(s, members[0])), None)
+    carried = cues.CARRIED_IN.search(members[0].label)  # 收到45件。其中，公开31件，……。包括上年结转4件
+    sources = [s for s in reversed(earlier) if not (carried and _only_lists(known, s))]
+    near = next((s.number for s in sources if _counts_alike(s, members[0])), None)
     heads = [t for s in reversed(earlier) for t in known.heads(s, members[0].before)]
     shared = sum(1 for t in members if t.share is not None)
     fitting = [t for t in heads if 2 * fits(t, members) >= shared > 0]
@@ -47,6 +49,12 @@ def _counts_alike(sentence: Sentence, member: Term) -> bool:
     """Tell whether a sentence counts the same kind of thing, if only how it changed (由8个增加到16个)."""
     near = sentence.terms[-2 * LONGEST :]
     return any(t.kind in ("count", "change") and alike(t, member) and not t.depth for t in near)
+
+
+def _only_lists(known: Breakdowns, sentence: Sentence) -> bool:
+    """Tell whether a sentence holds but the list of a total before it."""
+    totals = [known.total_of.get(t.index) for t in counts_of(sentence)]
+    return bool(totals) and all(t is not None and t.sentence < sentence.number for t in totals)
 
 
 def _has_own_matter(first: Term) -> bool:

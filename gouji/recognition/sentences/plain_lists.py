@@ -153,13 +153,8 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
     parts = plain_list(total, members)
     if len(parts) < 2 or is_new_matter(total, parts[0], [total]):
         return  # 受理256件，办结255件，公开71件……: what was done is no part of what came in
-    if any(_AT_THE_END.search(part.label) for part in parts):
-        return  # 年初85个，注销12个、新开3个，年底为76个
-    if results([total]) and results(parts):
-        return  # 公开184件，部分公开18件，无法提供57件: outcomes side by side
-    if any(conflict(total, part) or is_no_total(part, rest=False) for part in parts):
-        return
-    if total.after.lstrip().startswith("、"):
+    within = bool(cues.OF_THESE_FIRST.match(total.after)) and parts[0].index == total.index + 1
+    if (_stands_beside(total, parts) and not within) or total.after.lstrip().startswith("、"):
         return
     added = sum((part.value for part in parts), Decimal(0))
     near = max(part.value for part in parts) <= total.value <= 2 * added and added <= 2 * total.value
@@ -172,6 +167,17 @@ def _inexact(known: Breakdowns, total: Term, members: list[Term]) -> None:
         known.add(Breakdown(total, parts, covered(total, parts), "占比"))
     elif cue := named(total, parts, _is_whole(parts, members), near and added > total.value):
         known.add(Breakdown(total, parts, False, cue))
+    elif within and added <= total.value and same_unit(total, parts[0]):
+        known.add(Breakdown(total, parts, False, "含"))  # 在答复的77件中，公开43件，部分公开21件
+
+
+def _stands_beside(total: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether figures are of another matter than the one before them, or of another time."""
+    if any(_AT_THE_END.search(part.label) for part in parts):
+        return True  # 年初85个，注销12个、新开3个，年底为76个
+    if results([total]) and results(parts):
+        return True  # 公开184件，部分公开18件，无法提供57件: outcomes side by side
+    return any(conflict(total, part) or is_no_total(part, rest=False) for part in parts)
 
 
 def _is_whole(parts: Sequence[Term], members: Sequence[Term]) -> bool:
