@@ -104,6 +104,14 @@ def test_what_is_not_seen_is_not_read() -> None:
     assert texts(parse(page)) == ["丁"]
 
 
+@pytest.mark.parametrize("style", ["style='visibility: hidden; opacity: 0;'", "style='display:none'", "hidden"])
+def test_what_is_nearly_all_of_a_page_is_only_hidden_until_a_script_has_run(style: str) -> None:
+    report = f"<section>{'本年度公开信息五条。' * 80}</section><table><tr><td>规章<td>5</table>"
+    document = parse(f"<p>甲</p><div {style}>{report}<p hidden>乙</p></div><script>{'丙' * 5000}</script>")
+    assert tables(document) == [[[("规章", 0), ("5", 1)]]]
+    assert texts(document) == ["甲", "本年度公开信息五条。" * 80]
+
+
 def test_words_of_the_site_are_set_apart() -> None:
     page = (
         "<div class=nav><a href=/>首页</a></div><h1>报告</h1><p>来源：某网</p>"

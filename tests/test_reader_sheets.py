@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import gc
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -184,6 +185,26 @@ def test_a_workbook_is_read_whatever_its_name(tmp_path: Path) -> None:
     sheet(tmp_path, [["规章", 5], ["许可", 7]])
     (tmp_path / "a.xlsx").rename(tmp_path / "a.xls")
     assert rows_of(read(tmp_path / "a.xls")) == [[["规章", "5"], ["许可", "7"]]]
+
+
+def test_xml_of_office_2003_under_the_name_of_an_older_format(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    row = "<Row><Cell><Data ss:Type='String'>{}</Data></Cell><Cell><Data ss:Type='Number'>{}</Data></Cell></Row>"
+    (tmp_path / "a.xls").write_text(
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{name}" xmlns:ss="{name}">'
+        f"<Worksheet ss:Name='a'><Table>{row.format('规章', 5)}{row.format('许可', 6)}</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    assert rows_of(read(tmp_path / "a.xls")) == [[["规章", "5"], ["许可", "6"]]]
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [("\t", "utf-16"), (";", "gb18030"), ("\t", "utf-8-sig")])
+def test_values_apart_by_tabs_or_semicolons(tmp_path: Path, separator: str, encoding: str) -> None:
+    rows = [["项", "件", "元"], ["甲", "", "1,200"], ["乙", "5", "六"]]
+    (tmp_path / "a.csv").write_bytes("\n".join(map(separator.join, rows)).encode(encoding))
+    assert rows_of(read(tmp_path / "a.csv")) == [rows]
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.xlsx", "PK"), ("a.csv", "a,1\nb,2\n")])

@@ -17,7 +17,7 @@ def tables(document: Document) -> list[list[list[str]]]:
     return [[[cell.text for cell in row] for row in table.rows()] for _, table in document.tables()]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "报告.txt"
     file.write_bytes("一、概述\n主动公开５条。\n".encode(encoding))

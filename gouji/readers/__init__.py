@@ -21,8 +21,8 @@ FORMATS = {
     ".htm": "html",
     ".xhtml": "html",
     ".shtml": "html",
-    ".mht": "office",
-    ".mhtml": "office",
+    ".mht": "mht",
+    ".mhtml": "mht",
     ".pdf": "pdf",
     ".docx": "docx",
     ".docm": "docx",
@@ -44,8 +44,14 @@ FORMATS = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
-    rb"^\s{0,99}(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b", re.IGNORECASE | re.DOTALL
+    rb"^\s{0,99}(?:<\?xml[^>]{0,99}>\s{0,99})?(?:<!--.{0,999}?-->\s{0,99})?<(?:!doctype\s+html|html|head|body|table|div)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+# what Office 2003 wrote as XML, and pages with their pictures in one file, go by the names of older formats
+_OFFICE_XML = re.compile(
+    rb"^\s{0,99}<\?xml.{0,999}?(?:progid=\"(?:Excel\.Sheet|Word\.Document)\"|<Workbook\b)", re.DOTALL
+)
+_FIELD = re.compile(rb"\s{0,99}[\w-]{1,40}:[ \t]")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "sheets", "xl/workbook.bin": "sheets"}
 _HEAD = 4096
 _TAIL = 1 << 16
@@ -82,11 +88,24 @@ def _recognised(path: Path) -> str | None:
         return "pdf"
     if head.startswith(_OLE):
         return "sheets" if path.suffix.lower() == ".xls" else "office"
-    if head.startswith(b"{\\rtf"):
-        return "office"
     if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")):
         return "picture"
-    return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else None
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"{\\rtf") or _OFFICE_XML.match(head):
+        return "office"
+    if _MARKUP.match(head):
+        return "html"
+    return "mht" if _is_message(head) else None
+
+
+def _is_message(head: bytes) -> bool:
+    """Tell whether a file begins as a page that was saved with its pictures in one file does."""
+    lower = head.lower()
+    return (
+        _FIELD.match(head) is not None
+        and b"mime-version:" in lower
+        and (b"multipart/related" in lower or b"text/html" in lower)
+    )
 
 
 def _archive(file: BinaryIO) -> str | None:

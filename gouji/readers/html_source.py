@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -34,6 +36,9 @@ _GONE = "template"  # what a style hides is given this name
 # To take these out of the tree would cost quadratic time where there are many: who walks it leaves them out.
 UNPRINTED = frozenset((*_UNSEEN, *_STRUCK))
 _FEW_CELLS = 10
+_NEARLY_ALL = 0.75  # of the text of a page
+_LITTLE_TEXT = 500  # characters: a part of a page, or a page without content
+_MOST_COUNTED = 50  # hidden elements whose text is counted
 
 Element = Any  # lxml's, whose stubs know no skipping of subtrees
 
@@ -137,8 +142,9 @@ def _unwrapped(page: bytes) -> bytes:
 def _name_by_style(root: Element, page: bytes) -> None:
     """Give elements that a style hides, strikes out or raises the name of the element that does so by itself."""
     hides = _holds(page, b"hidden")
+    shown = _Shown(root)
     for found in _MARKED(root) if hides else ():
-        _rename(found.getparent(), _GONE)
+        shown.hide(found.getparent())
     for word in _STYLES if hides else _OTHER_STYLES:
         if _holds(page, word):  # else looking for it costs more than all else here
             known = word[1:].decode()  # its first letter may be a capital
@@ -146,11 +152,41 @@ def _name_by_style(root: Element, page: bytes) -> None:
                 element, style = found.getparent(), found.lower()
                 raised = _RAISED.search(style)
                 if _HIDDEN.search(style):
-                    _rename(element, _GONE)
+                    shown.hide(element)
                 elif "line-through" in style:
                     _rename(element, "del")
                 elif raised:
                     _rename(element, raised[1])
+
+
+class _Shown:
+    """What a page shows, of which an element hidden until a script has run is the most."""
+
+    def __init__(self, root: Element) -> None:
+        """Take the page; how long its text is will be counted when something long is hidden."""
+        self._root = root
+        self._counted = 0
+
+    def hide(self, element: Element) -> None:
+        """Mark an element as not printed, unless it is nearly all of the page: a saved page has run no script."""
+        if self._counted < _MOST_COUNTED and next(element.iter("p", "td", "section"), None) is not None:
+            self._counted += 1
+            if _length(element) > max(_NEARLY_ALL * self._length, _LITTLE_TEXT):
+                return
+        _rename(element, _GONE)
+
+    @cached_property
+    def _length(self) -> int:
+        return _length(self._root)
+
+
+def _length(element: Element) -> int:
+    """Return how many characters an element prints, blanks and scripts aside."""
+    texts = (
+        inner.text for inner in element.iter() if inner.text and inner.tag not in UNPRINTED and inner.tag != "title"
+    )
+    tails = (inner.tail for inner in element.iterdescendants() if inner.tail)
+    return sum(len(text.strip()) for text in chain(texts, tails))
 
 
 def _holds(page: bytes, word: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an 
 # A document may link to pictures elsewhere: they are not fetched.
 _OFFLINE = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 _SHEETS = frozenset((".et", ".ods", ".xls", ".xlsx"))
+_SHEETS_XML = re.compile(rb"progid=\"Excel\.Sheet\"|<Workbook\b")  # XML of Office 2003
+_HEAD = 4096
 
 
 def read(path: Path) -> Document:
@@ -35,9 +38,10 @@ def read(path: Path) -> Document:
             f"读取 .{kind} 需要 LibreOffice：请安装，或用 Word/WPS 另存为 .docx",
             f"reading .{kind} takes LibreOffice: install it, or save the file as .docx",
         )
-    if _ENCRYPTED in path.read_bytes():
+    content = path.read_bytes()
+    if _ENCRYPTED in content:
         raise Unreadable("文件有密码，请另存为无密码的文件", "the file asks for a password; save it without one")
-    to = "xlsx" if path.suffix.lower() in _SHEETS else "docx"
+    to = "xlsx" if path.suffix.lower() in _SHEETS or _SHEETS_XML.search(content[:_HEAD]) else "docx"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"document.{kind}"  # a plain name: the file's own may look like an option
         shutil.copyfile(path, copy)

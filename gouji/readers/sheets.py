@@ -261,9 +261,10 @@ def _awaits_figures(sheet: _Sheet, extent: Extent) -> bool:
 def _csv(path: Path) -> Document:
     blocks = Blocks("csv")
     content = decode(bounded(path, MOST_MARKUP))
-    check_lines(content, ",")
+    separator = max(",\t;", key=content.count)  # of as many, the comma
+    check_lines(content, separator)
     try:
-        rows = list(csv.reader(io.StringIO(content)))
+        rows = list(csv.reader(io.StringIO(content), delimiter=separator))
     except csv.Error as error:
         raise _unreadable(error) from error
     rows = [[text.strip() for text in row] for row in rows]

@@ -40,10 +40,10 @@ class _Line(NamedTuple):
 
 
 def read(path: Path) -> Document:
-    """Read a text file in UTF-8 (with or without mark) or GB18030.
+    """Read a text file in UTF-8 (with or without mark), GB18030, or UTF-16 with its mark.
 
     Raises:
-        Unreadable: the file is empty, too large, or in neither encoding.
+        Unreadable: the file is empty, too large, or in none of these encodings.
     """
     text = decode(bounded(path, MOST_MARKUP))
     check_lines(text, "|")
@@ -52,10 +52,13 @@ def read(path: Path) -> Document:
 
 
 def decode(data: bytes) -> str:
-    """Decode `data`; UTF-8 is tried strictly first, because GB18030 accepts nearly any bytes."""
+    """Decode `data`; UTF-8 is tried strictly first, because GB18030 accepts nearly any bytes.
+
+    UTF-16 is known by its mark: spreadsheets save "Unicode text" in it.
+    """
     if not data.strip():
         raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
