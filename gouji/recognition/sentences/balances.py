@@ -21,6 +21,9 @@ _OTHER_MATTER = re.compile(r"复议|诉讼|提案|建议|咨询|培训|会议|�
 _PLATFORM = re.compile(r"^[^,。;]{0,24}(?:平台|热线|网站|系统)")  # its name tells what it is for, not what came in
 _MARK = re.compile("[,;:。(、]")
 _DONE_ONLY = re.compile(r"^[^收受接增]*(?:办[结完]|答复|回复)[^收受接增]*$")  # 办结申请214件 is not what came in
+_HANDLED = re.compile(
+    r"(?:处理|办理)[^,。;]{0,24}(?:留言|来信|信件|咨询|投诉|诉求|工单|申请)"
+)  # 处理留言16条，已回复15条
 _EXCEPT = re.compile(r"除(?:去|了|开)?[^。;]{0,20}$")
 _OTHERS = re.compile(r"(?:其他|其它|其余|余下|剩余|剩下)[^。;]{0,20}$")
 
@@ -169,7 +172,8 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
         elif cues.CARRIED_OUT.search(piece) or cues.CARRIED_OUT.search(after):
             roles.carried_out.append(term)
         elif roles.received is None and not _DONE_ONLY.search(piece):
-            roles.received = term if cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) else None
+            told = cues.RECEIVED.search(piece) or cues.ASKED_FOR.match(term.after) or _HANDLED.search(piece)
+            roles.received = term if told else None
         elif (
             not roles.carried_in
             and not roles.done

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.clauses import Term
 from gouji.recognition.sentences.lists import alike, conflict, opening, predicate, same_unit, topic
+
+_IN_ALL = re.compile(r"(?:共计?|合计|总计)$")
 
 
 def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> list[Term]:
@@ -36,6 +39,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
                 or is_new_matter(total, member, parts)
                 or cues.OF_THE_LAST.search(member.before)
                 or cues.SUMMED_UP.search(member.before)
+                or (crossed and _has_own_total(member, parts))
             ):
                 break
         elif conflict(total, member) and (
@@ -47,6 +51,11 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
         if cues.REST.match(member.label) and not member.after.startswith("、"):
             break
     return parts
+
+
+def _has_own_total(member: Term, parts: Sequence[Term]) -> bool:
+    """Tell whether a figure after a semicolon, unlike those before it, is summed up by its words (建议和提案共7条)."""
+    return bool(_IN_ALL.search(member.label)) and not any(_IN_ALL.search(part.label) for part in parts)
 
 
 def _is_within(total: Term, member: Term) -> bool:
