@@ -112,7 +112,7 @@ def _times(total: Term, member: Term, added: Decimal) -> int:
     at = member.before.rfind("各")
     if at < 0 or len(member.before) - at > 3 or _EACH_ITS_OWN.match(member.after):
         return 1
-    piece = member.before[max(member.before.rfind(mark, 0, at) for mark in ",;:。(其") + 1 : at]
+    piece = member.before[max(member.before.rfind(mark, 0, at) for mark in ",;:。(中") + 1 : at]
     named = len(re.findall("、|以及|[和及与]", piece)) + 1
     return named if added + member.value * named <= total.value else 1
 

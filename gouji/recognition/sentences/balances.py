@@ -160,7 +160,7 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
     roles = _Roles()
     matter = next((_matter(term) for term in terms if term.kind == "count"), "")
     for term in terms:
-        if term.index in taken or not _request(term, matter) or not _speaks(term, terms[0].sentence):
+        if term.index in taken or not _request(term, matter) or not _speaks(term, terms):
             continue
         head = term.before[-30:] if term.kind != "zero" else term.after[:16]
         piece, after = _piece(term), _after(term)
@@ -188,9 +188,11 @@ def _roles(terms: Sequence[Term], taken: set[int]) -> _Roles:
     return roles
 
 
-def _speaks(term: Term, sentence: int) -> bool:
+def _speaks(term: Term, terms: Sequence[Term]) -> bool:
     """Tell whether a figure may have a role: 无结转 in a later sentence may be of either year."""
-    return term.kind in ("count", "change") or (term.kind == "zero" and term.sentence == sentence)
+    if cues.OF_THESE_FIRST.match(term.after) and any(t.value == term.value for t in terms if t.index < term.index):
+        return False  # 其中答复27件，……。27件答复中，公开14件: said again
+    return term.kind in ("count", "change") or (term.kind == "zero" and term.sentence == terms[0].sentence)
 
 
 def _piece(term: Term) -> str:

@@ -205,7 +205,8 @@ def _attach_shares(terms: Sequence[Term]) -> None:
         if re.search(r"(?:分别|依次|各)(?:约)?(?:占|为)[^,、;%]{0,8}$", term.before):
             run = _run_of_rates(terms[place : place + MOST_SHARES])
             summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
-            owners = counts[-MOST_SHARES - 1 : -1] if summed else counts
+            several = counts and len(run) == counts[-1].value and counts[-1].index + 1 == term.index
+            owners = counts[-MOST_SHARES - 1 : -1] if summed or several else counts  # 三个渠道各占35%、25%和40%
             if len(owners) >= len(run) > 1:
                 for count, share in zip(owners[-len(run) :], run, strict=True):
                     count.share = count.share or share

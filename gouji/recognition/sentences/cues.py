@@ -138,7 +138,7 @@ EXHAUSTIVE = re.compile(
 MADE_OF = re.compile(r"(?:^|[,。;:])(?:是|主要)?由(?!于)")  # opens a list that COMPOSED closes
 COMPOSED = re.compile(r"(?:共同|等|所)?(?:构成|组成|合成|汇总而成)")
 RESPECTIVELY = re.compile(
-    r"([^,。;:]*)(?:分别|依次)(?:[为是有系](?!其)|[^,。;:、]{1,10}$)"
+    r"([^,。;:]*)(?:分别|依次)(?:([为是有系])(?!其)|[^,。;:、]{1,10}$)"
 )  # a list with a subject of its own, unless it is short
 VIEWED = re.compile(
     r"(?:从|就|(?<![予可得加难所足])以|按(?:照)?|依|依照)[^,。;:]{1,16}(?:看|来看|而言|来说|说|论|(?<!部)分|计|统计|划分|"

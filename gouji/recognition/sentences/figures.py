@@ -227,6 +227,12 @@ def _chinese(text: str) -> Iterator[Counted]:
             continue  # 前两类, 上述三项: the words point at figures, they count nothing new
         if re.match("合计|共(?!同)|总计|相加|累计|之和|加总|汇总", text[unit.end() : unit.end() + 2]):
             continue  # 三项合计: the words count the figures, not the things
+        if (
+            unit[0] == "项"
+            and text[start - 1 : start] in (",", ";", "，", "；")
+            and text[unit.end() : unit.end() + 1].isdigit()
+        ):
+            continue  # 网站106条，公众号41条，两项147条
         after = text[unit.end() : unit.end() + 1]
         alone = run[0] == "一" and unit[0] in cues.CASE_UNITS and text[max(0, start - 1) : start] in (",", ";", "中")
         if (run[0] in ("一", "零") and not alone and after not in "，,、;。:()！!?和及与") or re.match(

@@ -14,6 +14,7 @@ BEHIND = 6  # figures before a list, within its sentence, that may be its total
 LINE = 40  # characters of a line that is one item of a list
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
+_EVENTS = ("会议", "点击")
 _BY_ITSELF = re.compile(r",有$")  # ……；其次是工作动态，有511条
 _QUOTED = re.compile(r"“[^“”]{1,30}”")  # “建议提案办理”发布30条: the name of a column, no predicate
 _REMARK = re.compile(r"(?<=[^\d\s,;:])\([^()\d]{0,20}\)")  # 网站(含转发)319条: of the name, not of the list
@@ -51,9 +52,8 @@ def _opening(term: Term, first: bool) -> str:
     if cues.SEPARATE.search(words[-16:]):
         return ""
     respectively = cues.RESPECTIVELY.search(words)
-    if (
-        respectively and len(respectively[1]) > 3 and not cues.WITHIN.search(respectively[1])
-    ) or cues.OF_SEVERAL.search(words):
+    own = respectively and (len(respectively[1]) > 3 or not respectively[2])
+    if (own and not cues.WITHIN.search(words)) or cues.OF_SEVERAL.search(words):
         return "别"
     if cues.EXHAUSTIVE.search(words):
         return "分"
@@ -197,8 +197,10 @@ def predicate(label: str) -> str:
 def conflict(total: Term, part: Term) -> bool:
     """Tell whether a part is of another kind than the total, so that only a cue could tie them."""
     kind = topic(part)
-    if kind in ("会议", "点击") and (cues.KIND.search(part.label) or cues.ABOUT.search(part.label)):
+    if kind in _EVENTS and (cues.KIND.search(part.label) or cues.ABOUT.search(part.label)):
         return False  # 重要会议类信息13条, 会议纪要2条
+    if kind in _EVENTS and part.figure.unit in ("条", "篇", "则") and same_unit(total, part):
+        return False  # 公文14条，会议3条: what was published of them
     return (
         kind in ("复议", "诉讼", "会议", "点击", "申请")
         and kind not in (topic(total), "")

@@ -101,7 +101,7 @@ def _one_part(total: Term, members: Sequence[Term]) -> list[Term]:
     """Return the one figure after a total that its words make a part of it (停水公告41条在内, 现场的3人)."""
     one = members[0]
     told = cues.COUNTED_IN.match(one.after) or cues.REST_ELSEWHERE.match(one.after)
-    said = told or (of_it(one) and not of_it(total))
+    said = told or (of_it(one) and not total.label.rstrip("有为是共").endswith("的"))
     return [one] if len(members) == 1 and said and alike(total, one) and one.value <= total.value else []
 
 

@@ -29,10 +29,10 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
     for position, total in enumerate(sentence.terms):
         if total.kind != "count" or total.depth or total.value <= 0:
             continue
-        explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
-        if total.index in known.totals and not explicit:
-            continue
         inside = _before(known, sentence, position)
+        told = cues.TOTAL_EXPLICIT.search(total.before) or _joined(inside)
+        if total.index in known.totals and not told:
+            continue
         if not _even(known, sentence, position, earlier, inside):
             _uneven(known, sentence, position, inside)
 
@@ -41,7 +41,7 @@ def _even(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Se
     """Read parts before a total that add up to it, once or in two views."""
     total = sentence.terms[position]
     explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
-    joined = any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
+    joined = _joined(inside)
     told = cues.TOTAL_HINT.search(total.before) or cues.TOTAL_AFTER.match(total.after)
     if not (explicit or joined or told) or not known.is_free(total):
         return False
@@ -59,6 +59,11 @@ def _even(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Se
     if again := _second_view(total, parts, run):
         known.add(Breakdown(total, again, True, "合计", repeats(total, again)))
     return True
+
+
+def _joined(inside: list[Term]) -> bool:
+    """Tell whether the figures before a total are joined by words (308件，加上上年剩的1件，共309件)."""
+    return any(cues.JOINED.search(t.before[-12:]) for t in inside[:2])
 
 
 def _second_view(total: Term, parts: list[Term], run: list[Term]) -> list[Term]:
