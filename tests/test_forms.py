@@ -538,3 +538,26 @@ def test_the_group_before_a_label_that_is_not_known_names_no_row() -> None:
     read = read_forms(gridded(head, *lines, [Span("公开申请"), *figures]))
     assert list(rows(read)) == [("applications", "本年新收")]
     assert said(read)[:2] == ["认不出的行，未读取"] * 2
+
+
+def test_rows_that_go_on_beside_themselves_under_the_same_head() -> None:
+    head = [Span("统计指标"), Span("单位"), Span("统计数")]
+    left = [[Span("1.当面申请数"), Span("件"), Span("5")], [Span("2.传真申请数"), Span("件"), Span("")]]
+    right = [[Span("1.按时办结数"), Span("件"), Span("7")], [Span("2.延期办结数"), Span("件"), Span("8")]]
+    read = read_forms(gridded([*head, *head], *(a + b for a, b in zip(left, right, strict=True))))
+    assert rows(read) == {
+        ("statistics", "当面申请数"): [5],
+        ("statistics", "传真申请数"): [None],
+        ("statistics", "按时办结数"): [7],
+        ("statistics", "延期办结数"): [8],
+    }
+    assert [(cell.grid_row, cell.grid_column) for cell in read.cells][-1] == (2, 5)
+
+
+def test_a_head_may_name_the_year_itself() -> None:
+    read = read_forms(
+        parse("指标名称\t计量单位\t2009年度\t历年累计\n现场接待人数\t人次\t3\t40\n网上咨询数\t人次\t5\t6\n")
+    )
+    assert rows(read) == {("statistics", "现场接待人数"): [3, 40], ("statistics", "网上咨询数"): [5, 6]}
+    two = read_forms(parse("指标名称\t计量单位\t2008年\t2009年\n现场接待人数\t人次\t3\t40\n网上咨询数\t人次\t5\t6\n"))
+    assert rows(two) == {}

@@ -186,3 +186,27 @@ def test_a_figure_on_the_left_of_its_head_is_not_overlooked() -> None:
         "行政处罚": [911],
         "行政强制": [7],
     }
+
+
+def test_a_table_whose_merged_cells_left_their_places_blank_has_columns() -> None:
+    lines = [
+        f"{LONG} |  |  | {' | '.join(NAMES)}",
+        "一、本年新收政府信息公开申请数量 |  |  | 1 | 0 | 0 | 0 | 0 | 2 | 3",
+        "三、本年度办理结果 | （三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 2 | 3",
+        "  |  | 5.属于三类内部事务信息 |  | 4 | 0 | 0 | 0 | 0 | ",
+        "  | （七）总计 |  |  | 5 | 0 | 0 | 0 | 0 | ",
+        "四、结转下年度继续办理 |  |  | 5 | 0 | 0 | 0 | 5 | ",
+    ]
+    read = rows(parse("\n".join(f"| {line} |" for line in lines)))
+    assert read["三类内部事务信息"] == [None, 4, 0, 0, 0, 0, None]
+    assert read["总计"] == [None, 5, 0, 0, 0, 0, None]
+    assert "结转下年度" not in read  # a cell is lacking
+
+
+def test_words_behind_the_last_column_are_a_remark() -> None:
+    labels = [Span("一、本年新收政府信息公开申请数量"), Span("二、上年结转政府信息公开申请数量")]
+    figures = [Span(text) for text in FULL.split(" | ")]
+    head = [Span(LONG), *map(Span, NAMES)]
+    lines = [head, [labels[0], *figures, Span("含网上申请")], [labels[1], *figures, Span("7")]]
+    read = rows(Document((Table(grid(lines)),), "html"))
+    assert read == {"本年新收": [1, 0, 0, 0, 0, 2, 3]}  # a figure below no head belongs to one that was lost

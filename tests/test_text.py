@@ -85,6 +85,35 @@ def test_blanks_between_unframed_bars_may_fill_up_a_row(line: str, lossy: bool) 
     assert [table.lossy for _, table in parse(line).tables()] == [lossy]
 
 
+@pytest.mark.parametrize(
+    ("top", "rule", "bar"),
+    [("┌──┬──┐", "├──┼──┤", "│"), ("+----+----+", "+====+====+", "|"), ("╔══╦══╗", "╠══╬══╣", "║")],
+)
+def test_borders_part_the_rows_of_a_drawn_table(top: str, rule: str, bar: str) -> None:
+    lines = [
+        top,
+        "|规章|件数|",
+        rule,
+        "|行政规范|    |",
+        "|性文件  |5   |",
+        rule,
+        "|许可|    |",
+        rule,
+        "|合计|7   |",
+        top,
+    ]
+    document = parse("\n".join(lines).replace("|", bar) + "\n三、申请\n-----\n")
+    assert tables(document) == [[["规章", "件数"], ["行政规范性文件", "5"], ["许可", ""], ["合计", "7"]]]
+    assert texts(document) == ["三、申请", "-----"]
+
+
+def test_borders_below_the_head_alone_part_no_rows() -> None:
+    assert tables(parse("+---+---+\n| a | b |\n+---+---+\n| c | 1 |\n| d |   |\n+---+---+\n")) == [
+        [["a", "b"], ["c", "1"], ["d", ""]]
+    ]
+    assert tables(parse("| a | b |\n|---|---|\n| c | -- |\n")) == [[["a", "b"], ["c", "--"]]]
+
+
 def test_text_between_two_tables_parts_them() -> None:
     assert len(tables(parse("a | 1\n三、申请\nb | 2\n"))) == 2
 

@@ -63,6 +63,16 @@ class Blocks:
         elif cells:
             self._blocks.append(Table(cells, page, line, aligned, unruled=unruled))
 
+    def add(self, document: Document) -> None:
+        """Add what another reader read of a part."""
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                self.paragraph(block.text, block.page, chrome=block.chrome)
+            else:
+                self.table(block.cells, block.page, aligned=block.aligned, unruled=block.unruled)
+        for problem in document.problems:
+            self.problem(problem.what.zh, problem.what.en, problem.where, problem.unsure)
+
     def too_large(self, where: str) -> None:
         """Report a table with more cells than are read."""
         self.problem(f"表格超过 {MOST_CELLS} 格，未读取", f"a table of more than {MOST_CELLS} cells, not read", where)

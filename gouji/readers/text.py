@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from gouji.document import Cell, Document, Paragraph, Table, Unreadable
+from gouji.document import Document, Paragraph, Table, Unreadable
+from gouji.readers.bars import barred, in_one_form, is_border, table
 from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
 
 # Words of the page around a report, none of them the report's own.
@@ -17,8 +18,6 @@ _CHROME = re.compile(
     r"|当前位置|相关附件)\W*$|.*(来源|点击|浏览|浏览次数|阅读次数|字体|字号|当前位置|上一篇|下一篇|分享到)\s*[:：]"
 )
 _CHROME_LENGTH = 80
-_NEAR = 20  # rows that tell how wide a table is
-_LONG_ROW = 2000  # characters; a longer one does not go on in the next line
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")  # what converters leave of a Word bookmark
 
 
@@ -36,7 +35,9 @@ class _Line(NamedTuple):
     @property
     def separator(self) -> str:
         """Return what parts the line's cells; tabs before its text only indent it."""
-        return "|" if "|" in self.raw else "\t" if "\t" in self.raw.lstrip() else ""
+        if "|" in self.raw or is_border(self.raw):
+            return "|"
+        return "\t" if "\t" in self.raw.lstrip() else ""
 
 
 def read(path: Path) -> Document:
@@ -81,12 +82,12 @@ def _controls(text: str) -> bool:
 def parse(text: str) -> Document:
     """Return the paragraphs and tables of a decoded text; offsets are those of `text`."""
     blocks: list[Paragraph | Table] = []
-    for separator, run in groupby(_lines(text), key=lambda line: line.separator):
+    for separator, run in groupby(_lines(in_one_form(text)), key=lambda line: line.separator):
         own = list(run)
         if separator == "|" and all(line.text.rfind("|") == 0 for line in own):
             blocks += [_after_bar(line) for line in own if line.text != "|"]
         elif separator == "|":
-            blocks.append(_barred(own))
+            blocks.append(barred([line.text for line in own], own[0].number))
         elif separator and len(own) > 1 and any("\t" in line.text for line in own):
             blocks.append(_tabbed(own))
         else:
@@ -116,48 +117,7 @@ def _after_bar(line: _Line) -> Paragraph:
 def _tabbed(lines: Sequence[_Line]) -> Table:
     """Return the table of lines as they are copied from a page or a sheet; a tab at the end of all is none's."""
     ended = all(line.raw.endswith("\t") for line in lines)
-    return _table([line.raw.removesuffix("\t" if ended else "").split("\t") for line in lines], lines[0].number)
-
-
-def _barred(lines: Sequence[_Line]) -> Table:
-    rows: list[str] = []
-    for line in lines:
-        _extend(rows, line.text)
-    if _doubled(rows):
-        return _table([row.strip("|").split("||") for row in rows], lines[0].number, lossy=True)
-    framed = all(row.startswith("|") for row in rows)
-    texts = ((row.removeprefix("|") if framed else row).removesuffix("|").split("|") for row in rows)
-    return _table(list(texts), lines[0].number, lossy=not framed)
-
-
-def _doubled(rows: Sequence[str]) -> bool:
-    """Tell whether each cell stands between bars of its own (`|a||b|`), and blank ones were dropped."""
-    parts = [row.strip("|").split("||") for row in rows if row.startswith("|")]
-    cells = [cell for own in parts for cell in own]
-    return len(parts) == len(rows) < len(cells) and all(cell and "|" not in cell for cell in cells)
-
-
-def _table(rows: Sequence[Sequence[str]], line: int, lossy: bool = False) -> Table:
-    cells = [Cell(text.strip(), row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
-    return Table(tuple(cells), line=line, aligned=False, lossy=lossy)
-
-
-def _extend(rows: list[str], line: str) -> None:
-    """Add a table's line; one that begins with `|` goes on where the last one broke off inside a cell.
-
-    A last line as wide as the widest before it is whole: then the first cell is blank. In Markdown's style every
-    line begins so, and none goes on.
-    """
-    if line.startswith("|") and rows and not rows[0].startswith("|") and not _whole(rows[-_NEAR:]):
-        rows[-1] = rows[-1] + line if rows[-1].endswith("|") else f"{rows[-1]} {line}"
-    else:
-        rows.append(line)
-
-
-def _whole(rows: list[str]) -> bool:
-    return len(rows[-1]) > _LONG_ROW or rows[-1].count("|") >= max(
-        (row.count("|") for row in rows[:-1]), default=1 << 30
-    )
+    return table([line.raw.removesuffix("\t" if ended else "").split("\t") for line in lines], lines[0].number)
 
 
 def is_chrome(line: str) -> bool:

@@ -56,7 +56,7 @@ def read_forms(document: Document) -> FormsRead:
             own = reading.first(parts[name])
             rows = list(across_rows(own)) if table.across else table_rows(own)
             reading.add(table, list(with_subtotals(rows)))
-    form = marked if reading.cells and marked else detected(document, reading.cells)
+    form = marked if marked and (reading.cells or parts) else detected(document, reading.cells)
     absent = _absent(document, form if form in ("2019", "2021") else "2021", parts)
     return FormsRead(form, tuple(reading.cells.values()), (*reading.problems, *absent))
 

@@ -20,6 +20,8 @@ class Fitting:
         """Take all rows of the table, over all its printed parts."""
         self._around: dict[Kind, Counter[tuple[int, int]]] = {}
         self._columns: dict[int, set[int]] = {}  # of the first figures of a printed table
+        self._kinds: dict[int, set[Kind]] = {}  # of the rows of a printed table that tell
+        self._ends: dict[int, set[int]] = {}  # columns of the last cells of these rows
         self._width: dict[tuple[int, bool], int] = {}  # more rows that fit than rows that are too wide
         self._padded = False
         for row in rows:
@@ -42,6 +44,8 @@ class Fitting:
             self._padded = self._padded or around[1] > 0
             self._around.setdefault((_group(row), count), Counter())[around] += 1
             self._columns.setdefault(row.block, set()).add(own[first].column)
+            self._kinds.setdefault(row.block, set()).add((_group(row), count))
+            self._ends.setdefault(row.block, set()).add(own[-1].column)
 
     def cells(self, row: Row) -> list[Cell] | None:
         """Return the row's cell for each column of its head, `None` where they do not surely fit."""
@@ -60,13 +64,19 @@ class Fitting:
         return replace(head, gridded=False) if head.gridded and elsewhere else head
 
     def _like(self, row: Row, count: int) -> Like | None:
-        if row.aligned:
-            columns = self._columns.get(row.block, set())
+        columns = self._columns.get(row.block, set())
+        if row.aligned or self._rectangular(row):
             return Like(0, 0, False, *columns) if len(columns) == 1 else None
         around = self._around.get((_group(row), count))
         # Rows of equally many labels do not show whether a lossy table was filled up: those of table three do.
         padded = self._padded or (row.lossy and not any(other.group for other in row.table.rows))
         return Like(*around.most_common(1)[0][0], padded) if around else None
+
+    def _rectangular(self, row: Row) -> bool:
+        """Tell whether merged cells left their places blank: rows of unlike labels have their figures in one column."""
+        alike = all(len(places.get(row.block, ())) == 1 for places in (self._columns, self._ends))
+        ends = alike and bool(row.cells) and self._ends[row.block] == {row.cells[-1].column}
+        return ends and not row.lossy and len(self._kinds[row.block]) > 1
 
 
 def _group(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from schemas.forms import FormTable, Label
 
 MEASURES = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "起", "份", "宗", "期"))
 NUMBERS = ("序号", "编号", "行次")
+_YEAR = re.compile(r"^\s{0,9}(?:19|20)\d\d\s{0,9}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,13 @@ def _line(table: FormTable, row: Sequence[Cell]) -> list[Column | None]:
         elif heads(table, cell.text) or names(table.groups, cell.text):
             line.append(None)
         else:
-            line.append(Column(labels.only(cell.text), cell.text, cell))
+            line.append(Column(labels.only(cell.text) or labels.only(_this_year(cell.text)), cell.text, cell))
     return line if any(column and (column.label or not column.printed) for column in line) else []
+
+
+def _this_year(printed: str) -> str:
+    """Return a head that names the year itself (2009年度) in the words of the form (本年度)."""
+    return _YEAR.sub("本年", printed, count=1)
 
 
 def _in_order(lines: list[list[Column | None]]) -> list[Column]:
@@ -205,8 +212,8 @@ def by_grid(cells: Sequence[Cell], head: Head, whole: bool) -> list[Cell] | None
             lost = lost or (at >= head.lead and is_value(cell.text))
         elif cell.column < places[over] + _width(head.columns[over]):
             found[over].append(cell)
-        elif cell.text:
-            return None  # below no head
+        elif cell.text and (is_value(cell.text) or over < len(places) - 1):
+            return None  # below no head; words behind the last column are a remark
     below = [[cell for cell in own if cell.text] or own[:1] for own in found]
     return None if lost or any(len(own) != 1 for own in below) else [own[0] for own in below]
 

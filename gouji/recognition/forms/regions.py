@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gouji.document import Cell, Document, Table
+from gouji.recognition.forms.folded import unfolded
 from gouji.recognition.forms.labels import Labels, heads, row_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import Form, FormTable, core, forms
@@ -97,8 +98,10 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     What a page break has cut off from a table stands right behind it.
     """
     last: Region | None = None
+    headings = {word for table in tables.values() for word in table.headings}
     for block, table in document.tables():
         rows = list(table.rows())
+        rows = rows if table.lossy else unfolded(rows, headings)
         found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
             found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy, table.unruled)]
