@@ -6,6 +6,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -161,3 +163,43 @@ def test_raised_and_struck_figures_are_no_digits_of_a_number(tmp_path: Path) -> 
     document = read(tmp_path / "a.docx")
     assert [cell.text for _, table in document.tables() for cell in table.cells] == ["10¹", "7", "12"]
     assert [problem.what.en for problem in document.problems] == ["text that is struck out, not read"]
+
+
+def test_paragraphs_with_tabs_are_rows_whose_blanks_count(tmp_path: Path) -> None:
+    def line(*texts: str) -> str:
+        return f"<w:p>{'<w:r><w:tab/></w:r>'.join(run(text) for text in texts)}</w:p>"
+
+    def read_of(*lines: str) -> list[list[list[str]]]:
+        document = body(tmp_path, f"<w:p>{run('甲')}</w:p>", *lines, f"<w:p>{run('乙')}</w:p>")
+        assert texts(document)[0] == "甲"
+        assert texts(document)[-1] == "乙"
+        return [[[cell.text for cell in row] for row in table.rows()] for _, table in document.tables()]
+
+    rows = [("指标", "单位", "统计数"), ("", "条", ""), ("规章", "件", "7")]
+    assert read_of(*(line(*row) for row in rows)) == [[list(row) for row in rows]]
+    assert read_of(line("一、总体情况", "1"), line("二、主动公开", "2"), line("三、申请", "3")) == []
+    assert read_of(line("信息内容", "处理决定"), line("许可", "5")) == [[["信息内容", "处理决定"], ["许可", "5"]]]
+    assert read_of(line("某局", "", "1月20日"), line("", "某局")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "read_as"),
+    [
+        ("text/html", "<p>年度报告</p><table><tr><td>规章<td>5</table>", ["规章", "5"]),
+        (
+            "message/rfc822",
+            "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>年度报告<table><tr><td>规章<td>5",
+            ["规章", "5"],
+        ),
+        ("application/rtf", "{}", []),
+    ],
+)
+def test_what_was_put_in_as_a_web_page_is_read(tmp_path: Path, kind: str, content: str, read_as: list[str]) -> None:
+    document = docx.Document()
+    part = Part(PackURI("/word/chunk.htm"), kind, content.encode(), document.part.package)
+    chunk = parse_xml(f"<w:altChunk {nsdecls('w', 'r')} r:id='{document.part.relate_to(part, 'chunk')}'/>")
+    document.element.body.insert_element_before(chunk, "w:sectPr")
+    document.save(str(tmp_path / "a.docx"))
+    found = read(tmp_path / "a.docx")
+    assert [cell.text for _, table in found.tables() for cell in table.cells] == read_as
+    assert [problem.what.en for problem in found.problems] == ([] if read_as else ["an inserted file, not read"])

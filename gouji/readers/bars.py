@@ -1,4 +1,4 @@
-"""Tables in plain text whose cells stand between bars, drawn in any of the ways of editors, databases and pandoc."""
+"""Tables in lines of text, whose cells stand between tabs or bars, drawn in any of the ways of editors and converters."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def barred(lines: Sequence[str], line: int) -> Table:
     return _unruled([row for part in parts for row in part], line)
 
 
+def tabbed(lines: Sequence[str], line: int | None = None) -> Table:
+    """Return the table of lines as they are copied from a page or a sheet; a tab at the end of all is none's."""
+    ended = "\t" if all(text.endswith("\t") for text in lines) else ""
+    return table([text.removesuffix(ended).split("\t") for text in lines], line)
+
+
 def _joined(lines: Sequence[str]) -> list[str]:
     """Return the cells of the lines between two borders: each goes on in the place below it."""
     rows = [_cells(line) for line in lines]
@@ -70,7 +76,7 @@ def _doubled(rows: Sequence[str]) -> bool:
     return len(parts) == len(rows) < len(cells) and all(cell and "|" not in cell for cell in cells)
 
 
-def table(rows: Sequence[Sequence[str]], line: int, lossy: bool = False) -> Table:
+def table(rows: Sequence[Sequence[str]], line: int | None, lossy: bool = False) -> Table:
     """Return the table of rows of texts, whose columns are only counted."""
     cells = [Cell(text.strip(), row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
     return Table(tuple(cells), line=line, aligned=False, lossy=lossy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,11 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from gouji.document import Document, Unreadable
+from gouji.readers import html, mht
+from gouji.readers.bars import tabbed
 from gouji.readers.blocks import OFF_LINE, Blocks, Span, grid, visible
 from gouji.readers.docx_numbers import Numbering, W
+from gouji.readers.html_source import in_utf8
 from gouji.readers.limits import checked_archive
 from gouji.readers.text import is_chrome
 
@@ -44,6 +48,13 @@ _UNPRINTED = ("vanish", *_STRUCK)
 _OFF = frozenset(("0", "false", "off"))
 _BOX = f"{W}txbxContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHUNKS = {
+    "text/html": lambda blob: html.parse(in_utf8(blob)),
+    "application/xhtml+xml": lambda blob: html.parse(in_utf8(blob)),
+    "message/rfc822": mht.parse,
+}
+_CONTENTS = re.compile(r"\s*[^\t]*\t\d{1,3}\s*")  # a heading and its page
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom", _CHOICE))
 
 
@@ -80,6 +91,7 @@ class _Body:
     def __init__(self, package: Any) -> None:
         self._blocks = Blocks("docx")
         self._package = package
+        self._tabbed: list[str] = []  # the last lines, as long as each has tabs inside
         parts = {
             relation.reltype: relation.target_part
             for relation in package.part.rels.values()
@@ -103,18 +115,45 @@ class _Body:
         for child in holder.iterchildren(tag=etree.Element):
             if child.tag == f"{W}p":
                 self._paragraph(child, depth)
-            elif child.tag == f"{W}tbl":
+                continue
+            self._end_tabbed()
+            if child.tag == f"{W}tbl":
                 self._table(child, depth)
+            elif child.tag == f"{W}altChunk":
+                self._chunk(child.get(_ID))
             elif child.tag in _HOLDERS and depth < _MOST_NESTING:
                 self._flow(child, depth + 1)
+        self._end_tabbed()
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
         text = paragraph_text(paragraph)
         for line in (self._numbers.label(paragraph) + text if text.strip() else "").split("\n"):
-            self._blocks.paragraph(line, chrome=is_chrome(line.strip()))
+            if "\t" in line.lstrip():
+                self._tabbed.append(line)
+            else:
+                self._end_tabbed()
+                self._blocks.paragraph(line, chrome=is_chrome(line.strip()))
         if depth < _MOST_NESTING:
             for box in _boxes(paragraph):
                 self._flow(box, depth + 1)
+
+    def _end_tabbed(self) -> None:
+        """Add the last lines with tabs: a table, where they are several and no table of contents."""
+        lines, self._tabbed = self._tabbed, []
+        if len(lines) > 1 and not all(map(_CONTENTS.fullmatch, lines)):
+            self._blocks.table(tabbed(lines).cells, aligned=False)
+            return
+        for line in lines:
+            self._blocks.paragraph(line, chrome=is_chrome(line.strip()))
+
+    def _chunk(self, relation: str | None) -> None:
+        """Add what a program put in whole as a web page, which a word processor only takes apart when it opens it."""
+        part = self._package.part.related_parts.get(relation)
+        reader = _CHUNKS.get(part.content_type.partition(";")[0].strip().lower()) if part is not None else None
+        if part is None or reader is None:
+            self._blocks.problem("插入的文件，未读取", "an inserted file, not read")
+        else:
+            self._blocks.add(reader(part.blob))
 
     def _table(self, table: Any, depth: int) -> None:
         rows = [list(_cells(row)) for row in _rows(table)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from gouji.document import Document, Paragraph, Table, Unreadable
-from gouji.readers.bars import barred, in_one_form, is_border, table
+from gouji.readers.bars import barred, in_one_form, is_border, tabbed
 from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
 
 # Words of the page around a report, none of them the report's own.
@@ -89,7 +89,7 @@ def parse(text: str) -> Document:
         elif separator == "|":
             blocks.append(barred([line.text for line in own], own[0].number))
         elif separator and len(own) > 1 and any("\t" in line.text for line in own):
-            blocks.append(_tabbed(own))
+            blocks.append(tabbed([line.raw for line in own], own[0].number))
         else:
             blocks += [
                 Paragraph(line.text, line.start, line=line.number, chrome=is_chrome(line.text))
@@ -112,12 +112,6 @@ def _after_bar(line: _Line) -> Paragraph:
     """Return a line that is one cell, as text has them that was taken out of a page a cell a line."""
     text = line.text[1:].lstrip()
     return Paragraph(text, line.start + len(line.text) - len(text), line=line.number)
-
-
-def _tabbed(lines: Sequence[_Line]) -> Table:
-    """Return the table of lines as they are copied from a page or a sheet; a tab at the end of all is none's."""
-    ended = all(line.raw.endswith("\t") for line in lines)
-    return table([line.raw.removesuffix("\t" if ended else "").split("\t") for line in lines], lines[0].number)
 
 
 def is_chrome(line: str) -> bool:
