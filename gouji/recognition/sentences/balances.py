@@ -45,6 +45,11 @@ class _Roles:
         """Tell whether enough is printed: what was done, or decided, and what was carried over."""
         return bool(self.done or len(self.outcomes) > 1) and bool(self.carried_in or self.carried_out)
 
+    @property
+    def in_doubt(self) -> bool:
+        """Tell whether 连同 leaves open if what was carried in is counted in what came in, or comes on top of it."""
+        return self.inside and self.carried_in is not None and "连同" in self.carried_in.before
+
 
 def find_balances(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> Iterator[Tie]:
     """Yield the balances that a sentence, or one and the next, state.
@@ -104,7 +109,7 @@ def _balance(
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     left, even = _evened(roles, left, rights)
     said_first = roles.carried_in is not None and roles.carried_in.sentence == sentence.number
-    full = close and said_first and bool(roles.carried_out)
+    full = close and said_first and bool(roles.carried_out) and not roles.in_doubt
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
     if right is None:
@@ -133,6 +138,13 @@ def _evened(roles: _Roles, left: list[Term], rights: Sequence[list[Term]]) -> tu
     What was carried in may have been dealt with apart: 延续办理上年结转5件；新收61件，办结57件，结转下年4件.
     """
     even = next((right for right in rights if _total(right) == _total(left)), None)
+    if even is None and roles.in_doubt:
+        beside = [
+            *left,
+            *([roles.carried_in] if roles.carried_in else []),
+        ]  # 收到36件，连同上年的7件，办结39件，4件转到下年
+        even = next((right for right in rights if len(right) > 1 and _total(right) == _total(beside)), None)
+        left = beside if even else left
     if even is None and roles.carried_in is not None and _done_apart(roles.carried_in):
         apart = [t for t in left if t is not roles.carried_in]
         even = next((right for right in rights if _total(right) == _total(apart)), None)

@@ -18,6 +18,10 @@ MOST_SHARES = 24  # percentages in one list
 _MARKS = re.compile(r"[。!?\n;()\[\]【】]")
 _REMARK = re.compile(r"\([^()\d]{0,20}\)\s*$")  # 网站(含转发)319条
 _BASE = re.compile(r"占[^,。;:]{0,16}\($")  # 占教育类信息总数(208条)的25%
+_ONLY_COUNT = re.compile(  # 门户网站(2187条,52.4%): the bracket is but a way to write 2187条
+    r"\([约共计]?\d[\d,.]{0,12}\s?[^\d\s,;:。()%]{0,3}(?:[,、][^\d,;:。()]{0,8}[\d.]{1,6}%)?\)(?![的增减升降多少])"
+)
+_NAME = re.compile(r"[^,、;:。()\d]{2,24}$")
 _ENDS = re.compile(r"[。!?\n]")
 _PIECES = re.compile(r"[,、;:。()\[\]【】!?]")
 
@@ -118,7 +122,8 @@ class _Open:
     number: int
     begin: int = 0
     clause: int = 0
-    brackets: list[tuple[int, bool]] = field(default_factory=list)  # opener, and whether the bracket touches it
+    # opener, whether the bracket touches it, and whether it only holds the figure of the name before it
+    brackets: list[tuple[int, bool, bool]] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
     def note(self, sign: str, position: int, text: str) -> None:
@@ -128,16 +133,22 @@ class _Open:
         elif sign in "([【":
             last = self.terms[-1] if self.terms else None
             gap = text[last.end : position] if last else ","
-            self.brackets.append((last.index if last else -1, len(gap) < 12 and not _PIECES.search(gap)))
+            attached = len(gap) < 12 and not _PIECES.search(gap)
+            name = text[last.end if last else self.begin : position]
+            aside = sign == "(" and not attached and _is_named(name) and _ONLY_COUNT.match(text, position)
+            self.brackets.append((last.index if last else -1, attached, bool(aside)))
         elif self.brackets:
             self.brackets.pop()
 
     def add(self, index: int, figure: Figure, block: int, start: int, end: int, text: str) -> None:
         """Add the term of a figure that stands from `start` to `end` in the paragraph's text."""
         since = self.terms[-1].end if self.terms else self.begin
-        opener, attached = self.brackets[-1] if self.brackets else (-1, False)
         before = text[max(since, start - CONTEXT) : start]
-        depth = len(self.brackets)
+        if self.brackets and self.brackets[-1][2] and before.endswith("("):
+            before = before[:-1]
+        around = [bracket for bracket in self.brackets if not bracket[2]]
+        opener, attached, _ = around[-1] if around else (-1, False, False)
+        depth = len(around)
         self.terms.append(
             Term(index, figure, start, end, block, self.number, self.clause, depth, opener, attached, before)
         )
@@ -167,6 +178,12 @@ def _sentences(
         last = _ENDS.search(text, open_.terms[-1].end)
         stop = last.start() if last else len(text)
         yield _finished(open_.terms, text, open_.number, block, open_.begin, stop, offset)
+
+
+def _is_named(words: str) -> bool:
+    """Tell whether a name without figures, and not of another year, stands before a bracket."""
+    name = _NAME.search(words)
+    return bool(name) and not cues.PREVIOUS.search(words[-12:])
 
 
 def _finished(terms: list[Term], text: str, number: int, block: int, begin: int, stop: int, offset: int) -> Sentence:
@@ -235,6 +252,8 @@ def _owner(share: Term, counts: Sequence[Term]) -> Term | None:
     last = counts[-1]
     if share.depth > last.depth and re.fullmatch(r"\s*[(\[]\s*[约近]?", share.before):
         return last
+    if share.after.startswith(")") and re.fullmatch(r"[,、]\s?[约近]?", share.before):
+        return last  # (2187条,52.4%)
     if not cues.SHARE.search(share.before) or cues.GROWTH_UP.search(share.before):
         return None
     piece = _PIECES.split(share.before)[-1]
