@@ -187,6 +187,25 @@ def test_a_workbook_is_read_whatever_its_name(tmp_path: Path) -> None:
     assert rows_of(read(tmp_path / "a.xls")) == [[["规章", "5"], ["许可", "7"]]]
 
 
+def test_tables_beside_one_another(tmp_path: Path) -> None:
+    left = [["许可", 1], ["处罚", 2], ["强制", 3], ["收费", 4], ["采购", 5]]
+    right = [["指标", "件"], ["当面", 6], [None, None], ["结果", "数"], ["维持", 7]]
+    document = sheet(tmp_path, [[*a, None, None, *b] for a, b in zip(left, right, strict=True)])
+    assert rows_of(document) == [
+        [[str(value) for value in row] for row in left],
+        [["指标", "件"], ["当面", "6"]],
+        [["结果", "数"], ["维持", "7"]],
+    ]
+
+
+@pytest.mark.parametrize("right", [[8, 9], ["备注", None], ["备注"]])
+def test_a_blank_column_is_a_part_of_its_table(tmp_path: Path, right: list[object]) -> None:
+    rows: list[list[object]] = [[label, 5, None, *right] for label in ("许可", "处罚", "强制", "收费")]
+    assert len(list(sheet(tmp_path, rows).tables())) == 1
+    merged: list[list[object]] = [["a", "b", None, "c", "d"]] * 5
+    assert len(list(sheet(tmp_path, merged, "B1:D1").tables())) == 1
+
+
 def test_xml_of_office_2003_under_the_name_of_an_older_format(tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")

@@ -16,31 +16,14 @@ from lxml import etree
 from gouji.document import Document, Unreadable
 from gouji.readers import html, mht
 from gouji.readers.bars import tabbed
-from gouji.readers.blocks import OFF_LINE, Blocks, Span, grid, visible
+from gouji.readers.blocks import OFF_LINE, Blocks, grid, visible
 from gouji.readers.docx_numbers import Numbering, W
+from gouji.readers.docx_tables import HOLDERS, cells_of_row, lays_out, merged, rows_of
 from gouji.readers.html_source import in_utf8
 from gouji.readers.limits import checked_archive
 from gouji.readers.text import is_chrome
 
-_LONG_CELL = 400  # a longer cell lays out a page
-_FEW_CELLS = 10
 _MOST_NESTING = 12
-_HOLDERS = frozenset(
-    f"{W}{name}"
-    for name in (
-        "sdt",
-        "sdtContent",
-        "ins",
-        "moveTo",
-        "smartTag",
-        "customXml",
-        "hyperlink",
-        "fldSimple",
-        "r",
-        "dir",
-        "bdo",
-    )
-)
 _PRINTED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _RUN = f"{W}r"
 _STRUCK = ("strike", "dstrike")
@@ -121,7 +104,7 @@ class _Body:
                 self._table(child, depth)
             elif child.tag == f"{W}altChunk":
                 self._chunk(child.get(_ID))
-            elif child.tag in _HOLDERS and depth < _MOST_NESTING:
+            elif child.tag in HOLDERS and depth < _MOST_NESTING:
                 self._flow(child, depth + 1)
         self._end_tabbed()
 
@@ -156,10 +139,10 @@ class _Body:
             self._blocks.add(reader(part.blob))
 
     def _table(self, table: Any, depth: int) -> None:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        spans = _merged([[(cell, self._cell_text(cell) if cell is not None else "") for cell in row] for row in rows])
+        rows = [list(cells_of_row(row)) for row in rows_of(table)]
+        spans = merged([[(cell, self._cell_text(cell) if cell is not None else "") for cell in row] for row in rows])
         inner = [nested for row in rows for cell in row if cell is not None for nested in cell.iterchildren(f"{W}tbl")]
-        if _lays_out(spans, len(inner)) and depth < _MOST_NESTING:
+        if lays_out(spans, len(inner)) and depth < _MOST_NESTING:
             for row in rows:
                 for cell in row:
                     if cell is not None:
@@ -187,7 +170,7 @@ def _own_paragraphs(cell: Any, depth: int = 0) -> Iterator[Any]:
     for child in cell.iterchildren(tag=etree.Element):
         if child.tag == f"{W}p":
             yield child
-        elif child.tag in _HOLDERS and depth < _MOST_NESTING:
+        elif child.tag in HOLDERS and depth < _MOST_NESTING:
             yield from _own_paragraphs(child, depth + 1)
 
 
@@ -239,70 +222,3 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
         elif element.tag == _BOX:
             yield element
             walker.skip_subtree()
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table.iterchildren(tag=etree.Element):
-        if child.tag == f"{W}tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in _HOLDERS:
-            yield from _rows(child.find(f"{W}sdtContent") if child.tag == f"{W}sdt" else child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    """Yield the cells of a row; `None` for each column that it leaves out before or behind them."""
-    properties = row.find(f"{W}trPr")
-    before, after = (_value(properties, name) for name in ("gridBefore", "gridAfter"))
-    yield from [None] * before
-    yield from _held_cells(row)
-    yield from [None] * after
-
-
-def _held_cells(holder: Any) -> Iterator[Any]:
-    for child in holder.iterchildren(tag=etree.Element):
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in _HOLDERS:
-            yield from _held_cells(child)
-
-
-def _value(properties: Any, name: str) -> int:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    text = found.get(f"{W}val", "") if found is not None else ""
-    return min(int(text), 1000) if text.isdecimal() and len(text) < 6 else 0
-
-
-def _merged(rows: list[list[tuple[Any, str]]]) -> list[list[Span]]:
-    """Return the cells of rows with their spans: Word marks the cells that go on with the one above."""
-    spans: list[list[Span]] = []
-    above: dict[int, tuple[int, int]] = {}  # column → where the cell stands whose span goes on below
-    for number, row in enumerate(rows):
-        line: list[Span] = []
-        column, here = 0, {}
-        for cell, text in row:
-            properties = cell.find(f"{W}tcPr") if cell is not None else None
-            width = max(_value(properties, "gridSpan"), 1)
-            merge = properties.find(f"{W}vMerge") if properties is not None else None
-            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            if goes_on and column in above:
-                top, place = above[column]
-                spans[top][place] = spans[top][place]._replace(rowspan=spans[top][place].rowspan + 1)
-                here[column] = above[column]
-            else:
-                line.append(Span(text, 1, width))
-                if merge is not None:
-                    here[column] = (number, len(line) - 1)
-            column += width
-        above = here
-        spans.append(line)
-    return spans
-
-
-def _lays_out(spans: list[list[Span]], tables_inside: int) -> bool:
-    texts = [span.text for row in spans for span in row]
-    return (
-        len(texts) < 2
-        or any(len(text) > _LONG_CELL for text in texts)
-        or bool(tables_inside and len(texts) < _FEW_CELLS)
-    )

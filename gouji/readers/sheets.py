@@ -20,6 +20,7 @@ import python_calamine as calamine
 from gouji.document import Document, Unreadable, cells_of
 from gouji.readers.blocks import Blocks, visible
 from gouji.readers.limits import MOST_CELLS, MOST_MARKUP, bounded, check_lines, opened_archive, uncollected
+from gouji.readers.sheets_beside import side_by_side
 from gouji.readers.text import decode
 
 _MOST_COLUMNS = 702  # A to ZZ
@@ -154,8 +155,16 @@ def _add_rows(blocks: Blocks, rows: Rows, merges: Sequence[Merge]) -> None:
     if _area(merges, len(rows)) > MOST_CELLS:
         blocks.problem("合并的格过多，未计其合并", "too many merged cells, read as if they were not")
         merges = ()
-    sheet = _Sheet(rows, merges)
-    first = 0
+    strips = side_by_side(rows, merges)
+    if not strips:
+        _add_strip(blocks, _Sheet(rows, merges))
+    for left, right in strips:
+        inside = [((top, a - left), (end, b - left)) for (top, a), (end, b) in merges if left <= a < right]
+        _add_strip(blocks, _Sheet([texts[left:right] for texts in rows], inside))
+
+
+def _add_strip(blocks: Blocks, sheet: _Sheet) -> None:
+    rows, first = sheet.rows, 0
     for number, texts in enumerate(rows):
         if len(texts) - texts.count("") > 1 or sheet.is_merged(number):
             continue
