@@ -188,8 +188,8 @@ def test_a_workbook_is_read_whatever_its_name(tmp_path: Path) -> None:
 
 
 def test_tables_beside_one_another(tmp_path: Path) -> None:
-    left = [["许可", 1], ["处罚", 2], ["强制", 3], ["收费", 4], ["采购", 5]]
-    right = [["指标", "件"], ["当面", 6], [None, None], ["结果", "数"], ["维持", 7]]
+    left: list[list[object]] = [["许可", 1], ["处罚", 2], ["强制", 3], ["收费", 4], ["采购", 5]]
+    right: list[list[object]] = [["指标", "件"], ["当面", 6], [None, None], ["结果", "数"], ["维持", 7]]
     document = sheet(tmp_path, [[*a, None, None, *b] for a, b in zip(left, right, strict=True)])
     assert rows_of(document) == [
         [[str(value) for value in row] for row in left],
