@@ -55,6 +55,8 @@ def gridded(*lines: list[Span]) -> Document:
         ("3940元", "万元", "0.394"),
         ("12.5万元", "万元", "12.5"),
         ("零", "", "0"),
+        ("12②", "", "12"),
+        ("12件[¹]", "", "12"),
     ],
 )
 def test_numbers_as_offices_print_them(text: str, unit: str, value: str) -> None:
@@ -66,7 +68,9 @@ def test_blanks_are_neither_zero_nor_unread(text: str) -> None:
     assert printed_value(text) == Printed(None)
 
 
-@pytest.mark.parametrize("text", ["约5", "详见附件", "5 3", "1\n0", "1,23", "5/3", "增3减1", "??", "一二三"])
+@pytest.mark.parametrize(
+    "text", ["约5", "详见附件", "5 3", "1\n0", "1,23", "5/3", "增3减1", "??", "一二三", "10¹", "②", "5*"]
+)
 def test_what_is_neither_number_nor_blank_is_not_read(text: str) -> None:
     assert not printed_value(text).readable
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from gouji.readers import html
 from gouji.readers.text import parse
 from gouji.recognition.identity import find_identity
 
@@ -109,3 +110,16 @@ def test_website_date() -> None:
 
 def test_impossible_date_is_none() -> None:
     assert find_identity(parse("正文\n2017年13月45日"), None).signed is None
+
+
+def test_a_title_alone_in_a_row_of_a_table_serves_where_no_paragraph_is_one() -> None:
+    sheet = html.parse("<table><tr><td colspan=2>某市财政局2024年政府信息公开工作年度报告<tr><td>规章<td>5</table>")
+    identity = find_identity(sheet, "2021")
+    assert (identity.issuer, identity.year) == ("某市财政局", 2024)
+
+
+@pytest.mark.parametrize("line", ["（2018年度）", "2018年", "（2018年1-12月）", "(2018年1月至12月)"])
+def test_the_year_below_the_title_of_a_table(line: str) -> None:
+    lines = parse(f"政府信息公开情况统计表\n{line}\n填报单位：某镇人民政府\n")
+    assert find_identity(lines, "statistics").year == 2018
+    assert find_identity(lines, None).year is None

@@ -10,9 +10,9 @@ from gouji.document import Cell, Table
 
 _NEAR = 20  # rows that tell how wide a table is
 _LONG_ROW = 2000  # characters; a longer one does not go on in the next line
-_CORNERS = "+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜"
+CORNERS = "+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜"
 # +---+---+, ├───┼───┤: a corner, and nothing but lines and corners behind it
-_BORDER = re.compile(rf"\s{{0,99}}[{_CORNERS}][-=:─━═┄┈{_CORNERS}]{{2,}}\s*")
+_BORDER = re.compile(rf"\s{{0,99}}[{CORNERS}][-=:─━═┄┈{CORNERS}]{{2,}}\s*")
 _DRAWN = re.compile("[─━═+=]|---")
 _LEAST_RULED = 3  # rows apart by borders: with fewer the borders only part the head from the rest
 

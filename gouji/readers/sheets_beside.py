@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _FIGURE = re.compile(r"[\d.,+\-/—%]{1,40}")
+_MOST_ROWS = 2000  # a sheet of more is a register, which no tables stand beside
 _LEAST_LABELS = 4  # of a table that stands beside another one
 
 Place = tuple[int, int]
@@ -19,6 +20,8 @@ def side_by_side(rows: Rows, merges: Sequence[tuple[Place, Place]]) -> list[Exte
 
     Each begins with a column of words, and has another one: else a table may have left a column blank.
     """
+    if len(rows) > _MOST_ROWS:
+        return []
     width = max(map(len, rows), default=0)
     blank = list(range(1, width - 1))
     for texts in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gouji.document import Document, Paragraph, Table, Unreadable
-from gouji.readers.bars import barred, in_one_form, is_border, tabbed
+from gouji.readers.bars import CORNERS, barred, in_one_form, is_border, tabbed
 from gouji.readers.limits import MOST_MARKUP, bounded, check_lines
 
 # Words of the page around a report, none of them the report's own.
@@ -35,9 +35,10 @@ class _Line(NamedTuple):
     @property
     def separator(self) -> str:
         """Return what parts the line's cells; tabs before its text only indent it."""
-        if "|" in self.raw or is_border(self.raw):
+        if "|" in self.raw:
             return "|"
-        return "\t" if "\t" in self.raw.lstrip() else ""
+        own = self.raw.lstrip()
+        return "\t" if "\t" in own else "|" if own[:1] in CORNERS and is_border(own) else ""
 
 
 def read(path: Path) -> Document:

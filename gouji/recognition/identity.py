@@ -37,6 +37,7 @@ OPENING = re.compile(
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d\d[〕\])]\s*\d{1,5}号$")
 _STATUTORY_OPENING = re.compile(r"((?:19|20)\d\d)年(?:度|以来)?[,，]")
+_YEAR_LINE = re.compile(r"\(?((?:19|20)\d\d)年(?:度|1月?[-—~至]12月)?\)?")
 _PUBLISHED = re.compile(r"(发布|发文|公开|更新|成文|生成)?(日期|时间)|来源")
 _ISSUED = re.compile(r"印发$")
 _PERIOD = re.compile(
@@ -74,13 +75,22 @@ class _Title(NamedTuple):
 def find_identity(document: Document, form: str | None) -> Identity:
     """Return what the document says of itself; `form` is the statutory form of its tables, if it has any."""
     paragraphs = [paragraph for _, paragraph in document.paragraphs()]
-    titled = _title(paragraphs)
+    laid_out = list(_laid_out(document))
+    titled = _title(paragraphs) or _title(laid_out)
     opened = _opening(paragraphs)
     start, end = _period(paragraphs)
     kind = titled.kind if titled else "年度报告" if opened or form in ("2019", "2021", "statistics") else "其他"
     named = _body(titled.issuer, paragraphs) if titled and titled.issuer else opened[0] if opened else None
     issuer = named or (_signing(paragraphs) or _publishing(document) if kind == "年度报告" else None)
-    year = titled.year if titled else opened[1] if opened else _statutory_year(paragraphs) if form else None
+    year = (
+        titled.year
+        if titled
+        else opened[1]
+        if opened
+        else _stated_year([*paragraphs[:_HEAD], *laid_out[:_HEAD]])
+        if form
+        else None
+    )
     return Identity(
         kind=kind,
         issuer=issuer,
@@ -182,12 +192,21 @@ def _opening(paragraphs: list[Paragraph]) -> tuple[str | None, int] | None:
     return None
 
 
-def _statutory_year(paragraphs: list[Paragraph]) -> int | None:
-    """Return the year in which the first section opens (2020年以来，…), where no title says it."""
-    for paragraph in paragraphs[:_HEAD]:
-        if match := _STATUTORY_OPENING.match(paragraph.reading):
+def _stated_year(lines: list[Paragraph]) -> int | None:
+    """Return the year in which the first section opens (2020年以来，…) or below a table's title (（2018年度）)."""
+    for line in lines:
+        if match := _STATUTORY_OPENING.match(line.reading) or _YEAR_LINE.fullmatch(line.reading.strip()):
             return int(match[1])
     return None
+
+
+def _laid_out(document: Document) -> Iterator[Paragraph]:
+    """Yield the lines of a report that stand alone in a row of a table, as spreadsheets print them."""
+    for _, table in document.tables():
+        for row in table.rows():
+            texts = [cell.text for cell in row if cell.text]
+            if len(texts) == 1:
+                yield Paragraph(texts[0])
 
 
 def _document_number(paragraphs: list[Paragraph]) -> str | None:

@@ -29,6 +29,7 @@ _SIGNS = {
 _NUMBER = re.compile(
     r"(?P<sign>增加?|新增|减少?|下降|[-+−—–])?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
     r"(?P<multiplier>万亿|万|亿)?(?P<money>元)?(?P<unit>[件条项个次人篇宗起份期家所]|人次|批次)?(?:\([^()]*\))?"
+    r"(?:\[[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\]|[①-⑳])?"  # the mark of a note; a raised digit alone may belong to the number
 )
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")  # thousands apart by blanks; other digits apart may be two figures
 
@@ -47,7 +48,8 @@ def printed_value(text: str, unit: str = "") -> Printed:
     """Return the value of a cell whose column is in `unit` (万元, 元 or a measure word).
 
     A number with 万 or 亿 is in the base unit (4.74亿元 is 474000000 元), unless the column counts 万元: the
-    fee of the form stays in 万元, and 3940元 there is 0.394. An explanation in brackets is no part of the value.
+    fee of the form stays in 万元, and 3940元 there is 0.394. An explanation in brackets is no part of the value, nor is
+    the mark of a note where it can be nothing else.
     """
     words = normalise(text).strip()
     if _GROUPED.fullmatch(words):
