@@ -100,7 +100,8 @@ def add_shared(known: Breakdowns, shares: Iterable[Share]) -> None:
         group = list(run)
         whole, parts = group[0].whole, [share.part for share in group]
         free = all(known.is_free(part) and part.figure.unit == whole.figure.unit for part in parts)
-        told = len(parts) > 2 or (len(parts) == 2 and abs(sum(share.rate.value for share in group) - 100) <= 1)
+        shared = sum((share.rate.value for share in group), Decimal(0))
+        told = len(parts) > 2 or (len(parts) == 2 and abs(shared - 100) <= 1)
         if told and free and sum((part.value for part in parts), Decimal(0)) == whole.value:
             known.add(Breakdown(whole, parts, True, "占比"))
 
