@@ -12,7 +12,6 @@ from gouji.recognition.sentences.additions import (
     covered,
     inexact,
     matching,
-    may_nest,
     meets,
     repeats,
     slips,
@@ -35,6 +34,7 @@ from gouji.recognition.sentences.lists import (
     opening,
 )
 from gouji.recognition.sentences.membership import ends_with_rest, plain_list
+from gouji.recognition.sentences.nesting import may_nest
 from gouji.recognition.sentences.shares import fits
 
 

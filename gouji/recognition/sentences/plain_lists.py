@@ -13,7 +13,6 @@ from gouji.recognition.sentences.additions import (
     is_solid,
     matching,
     meets,
-    outcomes_of,
     repeats,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
@@ -45,6 +44,7 @@ from gouji.recognition.sentences.lists import (
     same_unit,
 )
 from gouji.recognition.sentences.membership import ends_with_rest, is_new_matter, plain_list
+from gouji.recognition.sentences.nesting import outcomes_of
 from gouji.recognition.sentences.shares import fits
 
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
