@@ -135,7 +135,8 @@ class _Open:
             gap = text[last.end : position] if last else ","
             attached = len(gap) < 12 and not _PIECES.search(gap)
             name = text[last.end if last else self.begin : position]
-            aside = sign == "(" and not attached and _is_named(name) and _ONLY_COUNT.match(text, position)
+            shared = attached and last and simplified(last.figure.unit) == "%" and cues.SHARE.search(last.before)
+            aside = sign == "(" and (shared or (not attached and _is_named(name))) and _ONLY_COUNT.match(text, position)
             self.brackets.append((last.index if last else -1, attached, bool(aside)))
         elif self.brackets:
             self.brackets.pop()

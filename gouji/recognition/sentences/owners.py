@@ -37,6 +37,8 @@ def attach_shares(terms: Sequence[Term]) -> None:
             if len(owners) >= len(run) > 1:
                 for count, share in zip(owners[-len(run) :], run, strict=True):
                     count.share = count.share or share
+            elif len(run) == 1 and counts and counts[-1].index + 1 == term.index and "各" in counts[-1].before:
+                counts[-1].share = counts[-1].share or term  # 规划和许可各2条，各占8.3%
             continue
         if following is not None and _precedes(term, following):
             following.share = term

@@ -100,6 +100,8 @@ def _share_sums(found: Sequence[Breakdown], of_term: Sentences) -> Iterator[Tie]
     """Yield the shares of each list that is said to be whole: they sum to 100."""
     for breakdown in found:
         shares = [part.share for part in breakdown.parts if part.share is not None]
+        if breakdown.times:
+            continue  # 规划和许可各2条，各占8.3%: printed once, and counted twice
         if breakdown.complete and len(shares) == len(breakdown.parts) > 1:
             yield relation("shares", of_term[shares[0].index], shares, cue="占")
 
