@@ -26,8 +26,15 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b" \n\t\n", b"\x00\x01\x02\xff\xfe" * 20, b"\x89PNG\r\n\x1a\n" + bytes(range(256))],
-    ids=["empty", "blank", "binary", "picture"],
+    [
+        b"",
+        b" \n\t\n",
+        b"\x00\x01\x02\xff\xfe" * 20,
+        b"\xff\xfe\x00\x01" * 9,
+        b"\xff\xfe" + bytes(range(1, 200)),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    ],
+    ids=["empty", "blank", "binary", "marked", "marked and odd", "picture"],
 )
 def test_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.txt"

@@ -18,6 +18,7 @@ _CHROME = re.compile(
     r"|当前位置|相关附件)\W*$|.*(来源|点击|浏览|浏览次数|阅读次数|字体|字号|当前位置|上一篇|下一篇|分享到)\s*[:：]"
 )
 _CHROME_LENGTH = 80
+_OWN = re.compile("[\t\r\n -~\u2000-\u206f\u2500-\u257f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")  # what converters leave of a Word bookmark
 
 
@@ -60,12 +61,13 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise Unreadable("文件是空的，请重新下载或删除", "the file is empty; fetch it again or remove it")
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and not _controls(text):
+        if "\0" not in text and not _controls(text) and not (marked and _foreign(text)):
             return text
     raise Unreadable(
         "文件不是 UTF-8 或 GB18030 编码的文本，请另存为 UTF-8", "not text in UTF-8 or GB18030; save it as UTF-8"
@@ -78,6 +80,11 @@ def _controls(text: str) -> bool:
         (character < " " and character not in "\t\n\r\f\v") or "\ue000" <= character <= "\uf8ff" for character in text
     )
     return odd * 50 > len(text)
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether hardly any character is of a Chinese text: nearly any bytes are UTF-16 of some script."""
+    return 2 * len(_OWN.findall(text)) < len(text)
 
 
 def parse(text: str) -> Document:
