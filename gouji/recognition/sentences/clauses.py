@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.recognition.sentences import cues
@@ -15,6 +16,7 @@ from gouji.recognition.sentences.owners import attach_shares
 from schemas.records import Figure, Tie
 
 CONTEXT = 120  # characters of text kept on either side of a term: no relation looks further
+_TOUCHING = 12  # characters: so near to a figure a bracket is about it
 _MARKS = re.compile(r"[。!?\n;()\[\]【】]")
 _REMARK = re.compile(r"\([^()\d]{0,20}\)\s*$")  # 网站(含转发)319条
 _BASE = re.compile(r"占[^,。;:]{0,16}\($")  # 占教育类信息总数(208条)的25%
@@ -115,6 +117,15 @@ def read_sentences(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterabl
     return sentences
 
 
+class _Bracket(NamedTuple):
+    """An open bracket: the term before it, whether the bracket touches that, and how deep what it holds stands."""
+
+    opener: int = -1
+    attached: bool = False
+    depth: int = 0
+    aside: bool = False  # it only holds the figure of the name before it, which is no deeper than that name
+
+
 @dataclass(slots=True)
 class _Open:
     """The sentence being read: its terms so far, the brackets open in it, and where it stands."""
@@ -122,8 +133,7 @@ class _Open:
     number: int
     begin: int = 0
     clause: int = 0
-    # opener, whether the bracket touches it, and whether it only holds the figure of the name before it
-    brackets: list[tuple[int, bool, bool]] = field(default_factory=list)
+    brackets: list[_Bracket] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
     def note(self, sign: str, position: int, text: str) -> None:
@@ -131,25 +141,29 @@ class _Open:
         if sign == ";":
             self.clause += 1
         elif sign in "([【":
-            last = self.terms[-1] if self.terms else None
-            gap = text[last.end : position] if last else ","
-            attached = len(gap) < 12 and not _PIECES.search(gap)
-            name = text[last.end if last else self.begin : position]
-            shared = attached and last and simplified(last.figure.unit) == "%" and cues.SHARE.search(last.before)
-            aside = sign == "(" and (shared or (not attached and _is_named(name))) and _ONLY_COUNT.match(text, position)
-            self.brackets.append((last.index if last else -1, attached, bool(aside)))
+            self.brackets.append(self._bracket(sign, position, text))
         elif self.brackets:
             self.brackets.pop()
+
+    def _bracket(self, sign: str, position: int, text: str) -> _Bracket:
+        last = self.terms[-1] if self.terms else None
+        since = last.end if last else self.begin
+        attached = last is not None and position - since < _TOUCHING and not _PIECES.search(text, since, position)
+        shared = attached and last and simplified(last.figure.unit) == "%" and cues.SHARE.search(last.before)
+        around = self.brackets[-1] if self.brackets else _Bracket()
+        name = text[max(since, position - CONTEXT) : position]
+        if sign == "(" and (shared or (not attached and _is_named(name))) and _ONLY_COUNT.match(text, position):
+            return around._replace(aside=True)
+        return _Bracket(last.index if last else -1, attached, around.depth + 1)
 
     def add(self, index: int, figure: Figure, block: int, start: int, end: int, text: str) -> None:
         """Add the term of a figure that stands from `start` to `end` in the paragraph's text."""
         since = self.terms[-1].end if self.terms else self.begin
         before = text[max(since, start - CONTEXT) : start]
-        if self.brackets and self.brackets[-1][2] and before.endswith("("):
-            before = before[:-1]
-        around = [bracket for bracket in self.brackets if not bracket[2]]
-        opener, attached, _ = around[-1] if around else (-1, False, False)
-        depth = len(around)
+        around = self.brackets[-1] if self.brackets else _Bracket()
+        if around.aside:
+            before = before.removesuffix("(")
+        depth, opener, attached = around.depth, around.opener, around.attached
         self.terms.append(
             Term(index, figure, start, end, block, self.number, self.clause, depth, opener, attached, before)
         )
