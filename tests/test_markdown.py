@@ -46,3 +46,11 @@ def test_a_table_in_html_has_merged_cells(line: str, end: str) -> None:
 
 def test_a_table_in_html_that_does_not_end_is_read() -> None:
     assert tables(parse("<table><tr><td>规章<td>5")) == [[[("规章", 0), ("5", 1)]]]
+
+
+def test_markup_with_nothing_in_it_loses_nothing_else() -> None:
+    document = parse("甲\n<table></table>\n乙")
+    assert texts(document) == ["甲", "乙"]
+    assert [problem.what.en for problem in document.problems] == [
+        "a part, not read: there is no text in the file; fetch it again"
+    ]

@@ -191,15 +191,37 @@ def test_paragraphs_with_tabs_are_rows_whose_blanks_count(tmp_path: Path) -> Non
             "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>年度报告<table><tr><td>规章<td>5",
             ["规章", "5"],
         ),
-        ("application/rtf", "{}", []),
     ],
 )
 def test_what_was_put_in_as_a_web_page_is_read(tmp_path: Path, kind: str, content: str, read_as: list[str]) -> None:
+    found = with_chunk(tmp_path, kind, content)
+    assert [cell.text for _, table in found.tables() for cell in table.cells] == read_as
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "problem"),
+    [
+        ("application/rtf", "{}", "an inserted file, not read"),
+        ("text/html", " ", "a part, not read: the page has no content; fetch it again"),
+        (
+            "message/rfc822",
+            "Content-Type: text/plain\n\nx",
+            "a part, not read: there is no web page in the file; save it again",
+        ),
+    ],
+)
+def test_what_was_put_in_and_cannot_be_read_is_told(tmp_path: Path, kind: str, content: str, problem: str) -> None:
+    found = with_chunk(tmp_path, kind, content)
+    assert [paragraph.text for _, paragraph in found.paragraphs()] == ["年度报告"]
+    assert [each.what.en for each in found.problems] == [problem]
+
+
+def with_chunk(tmp_path: Path, kind: str, content: str) -> Document:
     document = docx.Document()
+    document.add_paragraph("年度报告")
     part = Part(PackURI("/word/chunk.htm"), kind, content.encode(), document.part.package)
     chunk = parse_xml(f"<w:altChunk {nsdecls('w', 'r')} r:id='{document.part.relate_to(part, 'chunk')}'/>")
     document.element.body.insert_element_before(chunk, "w:sectPr")
     document.save(str(tmp_path / "a.docx"))
-    found = read(tmp_path / "a.docx")
-    assert [cell.text for _, table in found.tables() for cell in table.cells] == read_as
-    assert [problem.what.en for problem in found.problems] == ([] if read_as else ["an inserted file, not read"])
+    return read(tmp_path / "a.docx")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from gouji.document import Cell, Document, Paragraph, Problem, Table, Unreadable, cells_of
 from gouji.readers.limits import MOST_CELLS
@@ -63,8 +63,13 @@ class Blocks:
         elif cells:
             self._blocks.append(Table(cells, page, line, aligned, unruled=unruled))
 
-    def add(self, document: Document) -> None:
-        """Add what another reader read of a part."""
+    def part(self, content: bytes | str, read: Callable[[Any], Document]) -> None:
+        """Add what another reader makes of a part; one that it cannot read is reported, and the rest goes on."""
+        try:
+            document = read(content)
+        except Unreadable as error:
+            self.problem(f"其中一部分未读取：{error.said.zh}", f"a part, not read: {error.said.en}")
+            return
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 self.paragraph(block.text, block.page, chrome=block.chrome)

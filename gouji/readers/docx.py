@@ -136,7 +136,7 @@ class _Body:
         if part is None or reader is None:
             self._blocks.problem("插入的文件，未读取", "an inserted file, not read")
         else:
-            self._blocks.add(reader(part.blob))
+            self._blocks.part(part.blob, reader)
 
     def _table(self, table: Any, depth: int) -> None:
         rows = [list(cells_of_row(row)) for row in rows_of(table)]

@@ -50,7 +50,7 @@ def parse(text: str) -> Document:
             markup.append(line)
             open_tables += len(_TABLE.findall(line)) - len(_END.findall(line))
             if open_tables <= 0:
-                blocks.add(html.parse("\n".join(markup)))
+                blocks.part("\n".join(markup), html.parse)
                 markup, open_tables = [], 0
             continue
         if _PIPE.search(printed) or (is_border(printed) and not _RULE.fullmatch(printed)):
@@ -63,7 +63,7 @@ def parse(text: str) -> Document:
             blocks.paragraph(plain, line=number, chrome=is_chrome(plain))
     _add_rows(blocks, rows, text.count("\n") + 1)
     if markup:
-        blocks.add(html.parse("\n".join(markup)))
+        blocks.part("\n".join(markup), html.parse)
     return blocks.document()
 
 
