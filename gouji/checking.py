@@ -190,10 +190,7 @@ def verdicts(
     """
     if frame.empty:
         return pd.DataFrame(columns=VERDICT_COLUMNS, dtype=object)
-    answer = pd.Series("not assessable", index=frame.index, dtype=object)
-    decided = holds.astype("boolean")
-    answer[decided.fillna(False).to_numpy()] = "holds"
-    answer[(~decided).fillna(False).to_numpy()] = "fails"
+    answer = _answers(holds, frame.index)
     spoken = answer != "holds"
     result = pd.DataFrame({"report": frame["report"], "verdict": answer, "terms": "" if terms is None else terms})
     templates = {"place": place, "left": left, "right": right, "members": members, "zh": zh, "en": en}
@@ -203,6 +200,15 @@ def verdicts(
     if terms is not None and not members:
         result.loc[spoken, "members"] = [places_of(signed) for signed in result.loc[spoken, "terms"]]
     return result[VERDICT_COLUMNS]
+
+
+def _answers(holds: pd.Series, index: pd.Index) -> pd.Series:
+    """Return the verdict in words of each row: what is missing is not assessable."""
+    answer = pd.Series("not assessable", index=index, dtype=object)
+    decided = holds.astype("boolean")
+    answer[decided.fillna(False).to_numpy()] = "holds"
+    answer[(~decided).fillna(False).to_numpy()] = "fails"
+    return answer
 
 
 def _said(frame: pd.DataFrame, templates: dict[str, str]) -> dict[str, str | list[str]]:

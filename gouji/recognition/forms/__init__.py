@@ -16,7 +16,8 @@ from gouji.recognition.forms.fitting import Fitting, own_head
 from gouji.recognition.forms.flat import flat_regions
 from gouji.recognition.forms.head import Column
 from gouji.recognition.forms.regions import Region, chosen_tables, of_first_report, regions
-from gouji.recognition.forms.rows import Row, table_rows
+from gouji.recognition.forms.row import Row
+from gouji.recognition.forms.rows import table_rows
 from gouji.recognition.forms.subtotals import with_subtotals
 from gouji.recognition.forms.values import printed_value
 from gouji.wording import Said

@@ -9,7 +9,7 @@ from gouji.document import Cell
 from gouji.recognition.forms.head import Column, Head, align
 from gouji.recognition.forms.labels import column_labels, row_labels
 from gouji.recognition.forms.regions import Region
-from gouji.recognition.forms.rows import Row
+from gouji.recognition.forms.row import Row
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.document import Cell
 from gouji.recognition.forms.head import Head, Like, align, by_grid, figures, form_head, printed_from_to
-from gouji.recognition.forms.rows import Row
+from gouji.recognition.forms.row import Row
 
 Kind = tuple[str, int]  # the group, by which labels take one cell or two, and the count of columns
 

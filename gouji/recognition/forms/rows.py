@@ -9,7 +9,7 @@ from gouji.document import Cell
 from gouji.recognition.forms.head import MEASURES, Head, read_head
 from gouji.recognition.forms.labels import Labels, column_labels, heads, masked, names, row_labels
 from gouji.recognition.forms.regions import Region
-from gouji.recognition.forms.row import Row as Row
+from gouji.recognition.forms.row import Row
 from gouji.recognition.forms.unruled import with_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core

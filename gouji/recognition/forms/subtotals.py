@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.recognition.forms.head import Column, Head
-from gouji.recognition.forms.rows import Row
+from gouji.recognition.forms.row import Row
 from gouji.recognition.forms.values import printed_value
 from schemas.forms import FormTable, Label, core
 
