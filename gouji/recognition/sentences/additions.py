@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
-from gouji.recognition.sentences.clauses import Term
 from gouji.recognition.sentences.lists import (
     LONGEST,
     alike,
@@ -19,6 +18,7 @@ from gouji.recognition.sentences.lists import (
 )
 from gouji.recognition.sentences.nesting import heads, outer, unnested
 from gouji.recognition.sentences.numerals import MYRIADS
+from gouji.recognition.sentences.terms import Term
 
 _EACH_ITS_OWN = re.compile(r"\s*[、和及与]\s*$")  # 来信、来电各12次、45次: to each name its figure
 _KINDS = ("类", "大类", "种", "方面", "个方面", "大方面")

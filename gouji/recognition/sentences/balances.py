@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from gouji.recognition.sentences.lists import same_unit
+from gouji.recognition.sentences.terms import Sentence, Term, relation
 from schemas.records import Tie
 
 EXCEPTED = 6  # counts before 除…外 that may be what something is excepted from

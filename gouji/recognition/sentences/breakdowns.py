@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.lists import LONGEST, counts_of
+from gouji.recognition.sentences.terms import Sentence, Term
 
 _MATTER = re.compile(r"(?:信息|政务)公开")  # what a report is about is no outcome named 公开
 _NUMBER_OF = re.compile(r"的?(?:总?数量?|总量|条数|件数)?(?:分别)?[为是有共达]?$")  # 网上公开信息的数量为376条

@@ -1,4 +1,4 @@
-"""Figures in their sentences: the terms from which relations are read, each with the words around it."""
+"""Text cut into sentences, and their figures into terms with the words around them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.document import Paragraph
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.characters import simplified
 from gouji.recognition.sentences.owners import attach_shares
-from schemas.records import Figure, Tie
+from gouji.recognition.sentences.terms import PIECES, Sentence, Term
+from schemas.records import Figure
 
 CONTEXT = 120  # characters of text kept on either side of a term: no relation looks further
 _TOUCHING = 12  # characters: so near to a figure a bracket is about it
@@ -25,75 +25,6 @@ _ONLY_COUNT = re.compile(  # 门户网站(2187条,52.4%): the bracket is but a w
 )
 _NAME = re.compile(r"[^,、;:。()\d]{2,24}$")
 _ENDS = re.compile(r"[。!?\n]")
-_PIECES = re.compile(r"[,、;:。()\[\]【】!?]")
-
-
-@dataclass(slots=True)
-class Term:
-    """A figure in its sentence.
-
-    `before` and `after` are the words between it and the terms next to it, within the sentence; `label` is the
-    piece of them that names what is counted. `depth` counts the brackets around it and `opener` is the index of
-    the last term before the innermost one; `attached` tells that the bracket follows that term directly.
-    """
-
-    index: int
-    figure: Figure
-    start: int
-    end: int
-    block: int
-    sentence: int
-    clause: int
-    depth: int
-    opener: int
-    attached: bool
-    before: str
-    after: str = ""
-    label: str = ""
-    # count, rate, times, points, change (a figure of another year, or a difference), base (占19条的84%),
-    # mean (平均82分, 每月5条, 10万以上的3篇), zero
-    kind: str = "count"
-    family: str = ""  # what its unit may be added up with; empty without unit
-    share: Term | None = None  # the percentage printed as its share
-    openings: dict[bool, str] = field(default_factory=dict)  # what `lists.opening` found
-
-    @property
-    def value(self) -> Decimal:
-        """The figure's value."""
-        return self.figure.value
-
-
-@dataclass(slots=True)
-class Sentence:
-    """The terms of one sentence, and the span of its text."""
-
-    number: int
-    block: int
-    terms: list[Term]
-    text: str
-    start: int
-    end: int
-    next_words: str = ""  # how the sentence after it begins
-
-
-def relation(
-    kind: str,
-    within: Sentence,
-    left: Sequence[Term],
-    right: Sequence[Term] = (),
-    rate: Term | None = None,
-    *,
-    cue: str = "",
-    items: int | None = None,
-    complete: bool = True,
-    assessable: bool = True,
-    until: Sentence | None = None,
-) -> Tie:
-    """Return the tie between these terms, stated from the sentence `within` to the sentence `until`."""
-    first, second = (tuple(term.figure.figure for term in side) for side in (left, right))
-    name = rate.figure.figure if rate else None
-    end = (until or within).end
-    return Tie(kind, first, second, name, items, complete, assessable, cue, within.start, end, within.block)
 
 
 def read_sentences(paragraphs: Iterable[tuple[int, Paragraph]], figures: Iterable[Figure]) -> list[Sentence]:
@@ -148,7 +79,7 @@ class _Open:
     def _bracket(self, sign: str, position: int, text: str) -> _Bracket:
         last = self.terms[-1] if self.terms else None
         since = last.end if last else self.begin
-        attached = last is not None and position - since < _TOUCHING and not _PIECES.search(text, since, position)
+        attached = last is not None and position - since < _TOUCHING and not PIECES.search(text, since, position)
         shared = attached and last and simplified(last.figure.unit) == "%" and cues.SHARE.search(last.before)
         around = self.brackets[-1] if self.brackets else _Bracket()
         name = text[max(since, position - CONTEXT) : position]
@@ -222,12 +153,12 @@ def _finished(terms: list[Term], text: str, number: int, block: int, begin: int,
 
 def _label(term: Term) -> str:
     """Return the piece before the figure that names it, or (`55条主动公开`) the piece after it."""
-    piece = _PIECES.split(_REMARK.sub("", term.before))[-1].strip()
+    piece = PIECES.split(_REMARK.sub("", term.before))[-1].strip()
     if re.fullmatch(
         r"(?:其中|有|的|为|是|共|达|计|约|近|超过?|另有|还有|则|占|有关|即|以及|和|及|与|包括|含){0,3}", piece
     ):
-        following = _PIECES.split(term.after)[0].strip()
-        return following or (_PIECES.split(term.before)[-2] if "," in term.before or ":" in term.before else piece)
+        following = PIECES.split(term.after)[0].strip()
+        return following or (PIECES.split(term.before)[-2] if "," in term.before or ":" in term.before else piece)
     return piece
 
 
@@ -245,7 +176,7 @@ def _kind(term: Term) -> str:
         return "times" if unit == "倍" else "points"
     if not any(character.isdigit() or character in "一二三四五六七八九十两百千" for character in term.figure.text):
         return "zero"
-    piece = _PIECES.split(term.before)[-1]
+    piece = PIECES.split(term.before)[-1]
     after = term.after.lstrip()
     if ("占" in piece and after.startswith("的")) or (after.startswith(")的") and _BASE.search(term.before)):
         return "base"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from gouji.recognition.sentences.owners import MOST_SHARES
+from gouji.recognition.sentences.terms import Sentence, Term, relation
 from schemas.records import Tie
 
 _EARLIER = re.compile(

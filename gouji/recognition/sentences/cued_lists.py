@@ -17,7 +17,6 @@ from gouji.recognition.sentences.additions import (
     slips,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
-from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.earlier import earlier_totals
 from gouji.recognition.sentences.evidence import is_channels, is_no_total, may_be_one, overlap
 from gouji.recognition.sentences.lists import (
@@ -36,6 +35,7 @@ from gouji.recognition.sentences.lists import (
 from gouji.recognition.sentences.membership import ends_with_rest, plain_list
 from gouji.recognition.sentences.nesting import may_nest
 from gouji.recognition.sentences.shares import fits
+from gouji.recognition.sentences.terms import Sentence, Term
 
 
 def read_cued(

@@ -9,10 +9,10 @@ from decimal import Decimal
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import matching
 from gouji.recognition.sentences.breakdowns import Breakdowns
-from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.lists import LONGEST, alike, counts_of, same_unit
 from gouji.recognition.sentences.membership import is_new_matter
 from gouji.recognition.sentences.shares import fits
+from gouji.recognition.sentences.terms import Sentence, Term
 
 _OWN_MATTER = re.compile(r"\d|^(?:线上|线下|通过|依托|利用)[^,]{0,30}(?:公开|发布)")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term, relation
+from gouji.recognition.sentences.terms import Sentence, Term, relation
 from schemas.records import Tie
 
 WINDOW = 240  # characters of a list on either side of its count

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import inexact, near_sum
-from gouji.recognition.sentences.clauses import Term
 from gouji.recognition.sentences.lists import conflict, opening, same_unit
 from gouji.recognition.sentences.membership import plain_list
+from gouji.recognition.sentences.terms import Term
 
 
 def begins(members: Sequence[Term], following: Sequence[Term]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.terms import Sentence, Term
 
 LONGEST = 24  # parts in one list: the longest published has seventeen
 BEHIND = 6  # figures before a list, within its sentence, that may be its total

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Term
 from gouji.recognition.sentences.lists import alike, conflict, opening, predicate, same_unit, topic
+from gouji.recognition.sentences.terms import Term
 
 _IN_ALL = re.compile(r"(?:共计?|合计|总计)$")
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Term
 from gouji.recognition.sentences.lists import LONGEST, alike, opening, same_unit, topic
+from gouji.recognition.sentences.terms import Term
 
 DISPUTES = ("复议", "诉讼")
 

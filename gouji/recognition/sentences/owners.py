@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gouji.recognition.sentences import cues
-
-if TYPE_CHECKING:
-    from gouji.recognition.sentences.clauses import Term
+from gouji.recognition.sentences.terms import PIECES, Term
 
 MOST_SHARES = 24  # percentages in one list
-_PIECES = re.compile(r"[,、;:。()\[\]【】!?]")
 
 
 def attach_shares(terms: Sequence[Term]) -> None:
@@ -68,7 +64,7 @@ def _owner(share: Term, counts: Sequence[Term]) -> Term | None:
         return last  # (2187条,52.4%)
     if not cues.SHARE.search(share.before) or cues.GROWTH_UP.search(share.before):
         return None
-    piece = _PIECES.split(share.before)[-1]
+    piece = PIECES.split(share.before)[-1]
     name = re.sub(r"[所约各共已]|(?:占|比例|比重|份额).*$|其中|数量|分别|合计|总", "", piece).strip()
     if len(name) < 2 or piece == share.before:
         return last

@@ -16,7 +16,6 @@ from gouji.recognition.sentences.additions import (
     repeats,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
-from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.earlier import contradicted
 from gouji.recognition.sentences.evidence import (
     begins,
@@ -46,6 +45,7 @@ from gouji.recognition.sentences.lists import (
 from gouji.recognition.sentences.membership import ends_with_rest, is_new_matter, plain_list
 from gouji.recognition.sentences.nesting import outcomes_of
 from gouji.recognition.sentences.shares import fits
+from gouji.recognition.sentences.terms import Sentence, Term
 
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from gouji.recognition.sentences import cues
-from gouji.recognition.sentences.clauses import Sentence, Term, relation
 from gouji.recognition.sentences.lists import counts_sources
 from gouji.recognition.sentences.shares import NEAREST, fit
+from gouji.recognition.sentences.terms import Sentence, Term, relation
 from schemas.records import Tie
 
 BRIEF = 14  # characters before a rate that speaks of the sentence before it

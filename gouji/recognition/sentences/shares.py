@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
-from gouji.recognition.sentences.clauses import Sentence, Term
+from gouji.recognition.sentences.terms import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
 _ELSEWHERE = re.compile(r"占(?:比)?[^,。;]{0,4}(?:全[市县区省州国镇乡系]|同期|上年|去年|目标|任务)")

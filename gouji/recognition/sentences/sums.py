@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.recognition.sentences.breakdowns import Breakdowns
-from gouji.recognition.sentences.clauses import Sentence
 from gouji.recognition.sentences.cued_lists import read_cued
 from gouji.recognition.sentences.plain_lists import read_again, read_continued, read_uncued
+from gouji.recognition.sentences.terms import Sentence
 from gouji.recognition.sentences.totals import read_totals
 
 BACK = 3  # sentences that a list may stand after its total

@@ -9,12 +9,13 @@ from gouji.document import Paragraph
 from gouji.recognition.sentences.balances import find_balances
 from gouji.recognition.sentences.breakdowns import Breakdown
 from gouji.recognition.sentences.characters import simplified
-from gouji.recognition.sentences.clauses import Sentence, Term, read_sentences, relation
+from gouji.recognition.sentences.clauses import read_sentences
 from gouji.recognition.sentences.comparisons import find_averages, find_differences, find_growth
 from gouji.recognition.sentences.enumerations import find_counts
 from gouji.recognition.sentences.rates import find_alls, find_rates
 from gouji.recognition.sentences.shares import Share, add_shared, find_shares
 from gouji.recognition.sentences.sums import find_breakdowns
+from gouji.recognition.sentences.terms import Sentence, Term, relation
 from schemas.records import Figure, Tie
 
 Sentences = dict[int, Sentence]  # by the index of each term in them

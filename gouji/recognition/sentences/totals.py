@@ -12,7 +12,6 @@ from gouji.recognition.sentences.additions import (
     summed_before,
 )
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
-from gouji.recognition.sentences.clauses import Sentence, Term
 from gouji.recognition.sentences.evidence import all_told, may_be_summed
 from gouji.recognition.sentences.lists import (
     LONGEST,
@@ -22,6 +21,7 @@ from gouji.recognition.sentences.lists import (
     last_counts,
     members_of,
 )
+from gouji.recognition.sentences.terms import Sentence, Term
 
 
 def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) -> None:
