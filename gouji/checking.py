@@ -170,7 +170,7 @@ def verdicts(
     members: str = "",
     terms: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Return one verdict per row of `frame`.
+    """Return one verdict per row of `frame`, with the columns `VERDICT_COLUMNS`; rows that hold carry no words.
 
     Args:
         frame: where the rule applies, one row per place, with a column `report`.
@@ -184,9 +184,6 @@ def verdicts(
         terms: where the rule is an equation between single figures, its signed places row by row
             (`+applications[总计,总计] -figures[f3]`): they sum to zero where it holds. With them `gouji.locating`
             finds the figure whose change mends most; they are also the members, where none are given.
-
-    Returns:
-        A frame with the columns `VERDICT_COLUMNS`; only rows that fail or are not assessable carry words.
     """
     if frame.empty:
         return pd.DataFrame(columns=VERDICT_COLUMNS, dtype=object)
