@@ -20,11 +20,16 @@ def rows(tab: Any) -> Any:
     return tab.locator("#reports tbody tr")
 
 
+def follow(tab: Any, link: Any) -> None:
+    """Click a link and wait until the page it leads to is loaded and its script has run."""
+    with tab.expect_navigation():
+        link.click()
+
+
 def test_a_report_is_found_and_its_finding_shown_where_it_stands(opened: Any, site: Path) -> None:
     tab = opened(site / "index.html")
     tab.fill("input[name=q]", "红柳县 2022.html")
-    rows(tab).first.get_by_role("link").click()
-    tab.wait_for_load_state("load")
+    follow(tab, rows(tab).first.get_by_role("link"))
     assert tab.locator("h1").inner_text() == "红柳县人民政府2022年政府信息公开工作年度报告"
     card = tab.locator(".card.error").first
     card.locator(".message").click()
@@ -78,7 +83,7 @@ def test_the_language_is_toggled_and_remembered(opened: Any, site: Path) -> None
     tab.get_by_text("English").click()
     assert tab.locator("h1").inner_text() == "Reports that contradict themselves"
     assert tab.locator("select[name=state] option").first.inner_text() == "all"
-    rows(tab).first.get_by_role("link").click()
+    follow(tab, rows(tab).first.get_by_role("link"))
     assert tab.locator("#the-findings").inner_text().startswith("Findings")
     assert tab.evaluate("document.documentElement.lang") == "en"
     assert tab.locator("#reports-signed dd").inner_text().endswith("January 2023")
@@ -95,8 +100,8 @@ def test_filter_sorting_and_page_survive_a_reload_and_the_way_back(opened: Any, 
     tab.reload()
     tab.wait_for_selector("html[data-ready]")
     assert (tab.locator("#range").inner_text(), rows(tab).first.inner_text()) == (shown, first)
-    rows(tab).first.get_by_role("link").click()
-    tab.locator(".up").click()
+    follow(tab, rows(tab).first.get_by_role("link"))
+    follow(tab, tab.locator(".up"))
     tab.wait_for_selector("html[data-ready]")
     assert (tab.locator("#range").inner_text(), rows(tab).first.inner_text()) == (shown, first)
     assert tab.locator("th[data-sort=year]").get_attribute("aria-sort") == "descending"
@@ -130,17 +135,17 @@ def test_years_of_one_body_are_drawn_and_linked(opened: Any, site: Path) -> None
     tab = opened(page_of(site, SLIPS))
     assert tab.locator(".series a .name").all_text_contents() == ["2022", "2023"]
     assert tab.locator(".series .carry text").all_text_contents() == ["2 → 2"]
-    tab.locator(".series a:not([aria-current])").click()
+    follow(tab, tab.locator(".series a:not([aria-current])"))
     assert tab.locator(".series [aria-current] .name").text_content() == "2023"
 
 
 def test_a_finding_across_years_links_both_documents(opened: Any, site: Path) -> None:
     tab = opened(page_of(site, "枫树县/2023.html"))
     assert tab.locator(".series .carry text").all_text_contents() == ["2 ✗ 4"]
-    tab.locator(".other a").first.click()
+    follow(tab, tab.locator(".other a").first)
     assert tab.url.startswith(page_of(site, "枫树县/2022.html").as_uri())
     assert tab.locator("#applications-结转下年度-自然人").evaluate(IN_VIEW)
-    tab.locator(".named-by a").first.click()
+    follow(tab, tab.locator(".named-by a").first)
     assert tab.url.startswith(page_of(site, "枫树县/2023.html").as_uri())
     assert tab.locator(".card.lit").count() == 1
 
@@ -189,7 +194,7 @@ def test_axe_finds_no_serious_fault(opened: Any, site: Path, width: int, languag
 def test_without_scripts_everything_is_there(opened: Any, site: Path) -> None:
     tab = opened(site / "index.html", scripts=False)
     assert rows(tab).count() == 100
-    tab.locator("#pager").get_by_role("link", name="2").click()
+    follow(tab, tab.locator("#pager").get_by_role("link", name="2"))
     assert rows(tab).count() == 28
     tab.goto(page_of(site, SLIPS).as_uri())
     tab.locator("#figures-f1 .badge").click()
@@ -213,7 +218,7 @@ def test_hostile_content_is_text_and_nothing_runs(opened: Any, hostile_site: Pat
         assert tab.evaluate("window.hit") is None, path.name
         assert tab.locator("img, iframe, object, [onclick], [onerror], a[href^='javascript:']").count() == 0, path.name
     tab = opened(hostile_site / "index.html")
-    tab.get_by_role("link", name="</title>").first.click()
+    follow(tab, tab.get_by_role("link", name="</title>").first)
     assert "<script>window.hit=1</script>" in tab.locator(".paper").inner_text()
     assert "[U+202E]gnp[U+0007]" in tab.locator(".paper").inner_text()
     assert tab.evaluate("window.hit") is None
