@@ -9,9 +9,7 @@ def main() -> int:
     # What is imported and read stays until the end: to look through it for garbage again and again takes longer than
     # the verdict on a small report.
     gc.set_threshold(200_000, 20, 20)
-    # pandera imports these where they are installed, to offer what is not asked for here; None: not to be found.
-    for unused in ("dask", "geopandas", "hypothesis", "modin", "pyspark"):
-        sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
+    from gouji import lean  # noqa: F401, I001  # before anything that imports pandera
     from gouji import cli
 
     return cli.main()

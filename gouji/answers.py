@@ -6,10 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
 from gouji.findings import told_under
-from gouji.known import Known, fault_of
+from gouji.known import Known
+from gouji.results import found, results, stale
 from gouji.run import Run
-from gouji.summary import told
+from gouji.summary import words
 
 By = dict[str, dict[str, list[str]]]  # rule → report → what there is to say
 
@@ -42,35 +45,35 @@ def from_json(text: str) -> Answers:
 
 def answers(run: Run, known: Sequence[Known], language: str) -> Answers:
     """Return what the tests of a run have to say. Time grows with reports + verdicts."""
-    reports = run.frames["reports"]
+    told, outcomes = results(run), run.judgement.outcomes
+    reports = told.drop_duplicates("report")
     said = run.judgement.verdicts
     said = said[said["verdict"].isin(["not assessable", "fault"])]
-    words: By = {}
+    unassessed: By = {}
     for report, check, text in zip(said["report"], said["check"], said[language], strict=True):
         if text:
-            words.setdefault(check, {}).setdefault(report, []).append(text)
-    fresh, accepted = _found(run, language)
-    faults = [fault_of(entry, run.findings, reports["report"]) for entry in known]
+            unassessed.setdefault(check, {}).setdefault(report, []).append(text)
+    fresh, accepted = _found(told, language)
+    faults = dict(stale(told, known, reports["report"]))
     return Answers(
-        [str(report) for report in run.judgement.outcomes.index],
-        [str(file) for file in reports["file"]],
-        {str(check): "".join(map(str, codes)) for check, codes in run.judgement.outcomes.items()},
-        words,
+        reports["report"].to_list(),
+        reports["file"].to_list(),
+        {str(check): "".join(map(str, codes)) for check, codes in outcomes.items()},
+        unassessed,
         fresh,
         accepted,
-        [fault.within(language) if fault else "" for fault in faults],
+        [faults[entry].within(language) if entry in faults else "" for entry in known],
     )
 
 
-def _found(run: Run, language: str) -> tuple[By, By]:
+def _found(told: pd.DataFrame, language: str) -> tuple[By, By]:
     """Return the texts of new findings, and the reasons of accepted ones, under each rule that they are told under."""
     fresh: By = {}
     accepted: By = {}
-    found = run.findings
-    texts = told(found, run.frames, language)
-    under = told_under(found, run.judgement.outcomes.index)
-    for keys, text, reason in zip(under, texts, found["accepted"], strict=True):
-        into, said = (accepted, reason) if reason else (fresh, text)
+    rows = found(told)
+    under = told_under(rows, told["report"].unique())
+    for keys, row in zip(under, rows.to_dict("records"), strict=True):
+        into, said = (accepted, row["accepted"]) if row["accepted"] else (fresh, words(row, language))
         for report, check in keys:
             into.setdefault(check, {}).setdefault(report, []).append(said)
     return fresh, accepted

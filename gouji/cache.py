@@ -1,10 +1,11 @@
-"""What was read, kept by content: a second run reads only what has changed.
+"""What was read and found, kept by content: a second run reads only what has changed.
 
 An entry holds the facts of one file as JSON, under the hash of the file's bytes and of all that reading rests
 on (the sources of readers, recognition and schemas, and the libraries they use); the file's name is no part of
 it. Its first line is a checksum over the key and the facts, so that an entry that was cut short, damaged or moved
 is no entry. Entries are written beside their place and renamed, so that two runs share a cache and a kill leaves
-no half of one. No entry is ever executed: JSON says only values.
+no half of one. No entry is ever executed: JSON says only values. What the checks of many files came to is kept in the
+same way (`runs/`), once for each list of files (`gouji.results`).
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import schemas
 from schemas.columns import Columns, typed
 
+Kept = TypeVar("Kept")
 FOLDER = Path(".gouji_cache")
 # The Cache Directory Tagging Specification (bford.info/cachedir): backups pass such folders over.
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by gouji; `gouji cache clear` removes it.\n"
@@ -57,19 +59,33 @@ class Store(NamedTuple):
     def get(self, digest: str, suffix: str) -> Columns | None:
         """Return the facts of the file with this content, `None` where there is no sound entry."""
         key = _key(digest, suffix)
-        try:
-            checksum, _, body = self._place(key).read_bytes().partition(b"\n")
-            return decode(body) if checksum == _checksum(key, body) else None
-        except (OSError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-            return None
+        return self._sound(self._place(key), key, decode)
 
     def put(self, digest: str, suffix: str, columns: Columns) -> None:
         """Keep the facts of the file with this content; a cache that cannot be written costs nothing but time."""
         key = _key(digest, suffix)
-        body = encode(columns)
+        self._keep(self._place(key), key, columns)
+
+    def recall(self, name: str, key: str) -> Any:
+        """Return what was last kept under `name`, `None` where that was with another key, or is not sound."""
+        return self._sound(self.folder / "runs" / f"{name}.run", key, _values)
+
+    def remember(self, name: str, key: str, values: object) -> None:
+        """Keep values that JSON has under `name`, in the place of what was kept there."""
+        self._keep(self.folder / "runs" / f"{name}.run", key, values)
+
+    def _sound(self, place: Path, key: str, decoded: Callable[[bytes], Kept]) -> Kept | None:
+        try:
+            checksum, _, body = place.read_bytes().partition(b"\n")
+            return decoded(body) if checksum == _checksum(key, body) else None
+        except (OSError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+            return None
+
+    def _keep(self, place: Path, key: str, values: object) -> None:
+        body = encode(values)
         try:
             self._made()
-            write_atomically(self._place(key), _checksum(key, body) + b"\n" + body)
+            write_atomically(place, _checksum(key, body) + b"\n" + body)
         except OSError:
             return
 
@@ -122,7 +138,7 @@ def version() -> str:
     here, schema = Path(__file__).parent, Path(schemas.__file__).parent
     files = [file for pattern in _SOURCES for file in sorted(here.glob(pattern))]
     files += sorted(file for file in schema.rglob("*") if file.suffix in (".py", ".yaml"))
-    parts = [_installed(library) for library in _LIBRARIES]
+    parts = [installed(library) for library in _LIBRARIES]
     parts.append(str(shutil.which("soffice") or shutil.which("libreoffice")))
     return hashlib.sha256("\n".join([hash_of(files), *parts]).encode()).hexdigest()
 
@@ -136,16 +152,17 @@ def hash_of(files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def _installed(library: str) -> str:
+def installed(library: str) -> str:
+    """Return the version of a library, nothing where it is not installed."""
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
 
 
-def encode(columns: Columns) -> bytes:
-    """Return the columns of a report's facts as JSON; decimals and dates as texts."""
-    text = json.dumps(columns, default=str, ensure_ascii=False, separators=(",", ":"))
+def encode(values: object) -> bytes:
+    """Return values, such as the columns of a report's facts, as JSON; decimals and dates as texts."""
+    text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -155,4 +172,8 @@ def decode(body: bytes) -> Columns:
     Raises:
         ValueError, TypeError, KeyError, ArithmeticError: it wrote no such thing.
     """
-    return typed(json.loads(body.decode("utf-8", "surrogatepass")))
+    return typed(_values(body))
+
+
+def _values(body: bytes) -> Any:
+    return json.loads(body.decode("utf-8", "surrogatepass"))

@@ -19,6 +19,7 @@ from gouji.wording import Said, user_language
 from gouji.workers import cores
 
 if TYPE_CHECKING:  # the program starts lean
+    from gouji.known import Known
     from gouji.run import Run
 
 HOLDS, FINDINGS, COULD_NOT, INTERRUPTED = 0, 1, 2, 130  # exit codes
@@ -146,48 +147,53 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.out or arguments.scheduler is not None:
         return _check_many(arguments)
     from gouji.bodies import load_bodies
-    from gouji.known import fault_of, load_known
+    from gouji.known import load_known
+    from gouji.results import Setup, results, results_of
     from gouji.run import run
 
     folders = [path for path in arguments.paths if path.is_dir()]
-    known = load_known(folders)
+    sources, setup = _sources(arguments), Setup(_store(arguments), load_bodies(folders), load_known(folders))
     shown = bool(arguments.html or os.environ.get("GITHUB_ACTIONS"))
-    frames = corpus.load(_sources(arguments), load_bodies(folders), _store(arguments), arguments.jobs, shown)
-    current = run(frames, known)
-    if arguments.baseline:
-        return _baseline(arguments, current.findings)
-    stale = [
-        (entry, fault)
-        for entry in known
-        if (fault := fault_of(entry, current.findings, current.frames["reports"]["report"]))
-    ]
-    fresh = current.findings[current.findings["accepted"] == ""]
-    _print(arguments, current, fresh)
-    _publish(arguments, current)
-    unread = current.frames["problems"]
-    for problem in unread[unread["whole"]].to_dict("records"):
-        print(f"{problem['report']}: {problem[arguments.lang]}", file=sys.stderr)
-    for entry, fault in stale:
-        print(
-            f"known-issues.yaml: {entry.report} {entry.check} {entry.place}: {fault.within(arguments.lang)}",
-            file=sys.stderr,
-        )
-    if stale or (fresh["severity"] == "error").any():
+    if shown or arguments.junitxml or arguments.baseline:
+        current = run(corpus.load(sources, setup.succession, setup.store, arguments.jobs, shown), setup.known)
+        if arguments.baseline:
+            return _baseline(arguments, current.findings)
+        told = results(current)
+        _print(arguments, told)
+        _publish(arguments, current)
+    else:
+        told = results_of(sources, setup, arguments.jobs)
+        _print(arguments, told)
+    return _ended(arguments, told, setup.known)
+
+
+def _ended(arguments: argparse.Namespace, told: pd.DataFrame, known: Sequence[Known]) -> int:
+    """Say what could not be read and which known issues are out of date; return the exit code."""
+    from gouji.results import stale
+    from gouji.summary import amiss
+
+    lost = told[told["unread_en"] != ""]
+    unread = list(zip(lost["report"], map(Said, lost["unread_zh"], lost["unread_en"]), strict=True))
+    outdated = stale(told, known, told["report"])
+    print(*amiss(unread, outdated, arguments.lang), sep="", end="", file=sys.stderr)
+    if outdated or ((told["severity"] == "error") & (told["accepted"] == "")).any():
         return FINDINGS
-    return COULD_NOT if unread["whole"].any() else HOLDS
+    return COULD_NOT if unread else HOLDS
 
 
-def _print(arguments: argparse.Namespace, current: Run, fresh: pd.DataFrame) -> None:
+def _print(arguments: argparse.Namespace, told: pd.DataFrame) -> None:
     """Print the findings that no known issue accepts, and in words what the run comes to."""
     from gouji.printing import finding_json
-    from gouji.summary import located, summary
+    from gouji.results import found
+    from gouji.summary import summary, words
 
-    if arguments.json:
-        for finding in fresh.to_dict("records"):
+    for finding in found(told[told["accepted"] == ""]).to_dict("records"):
+        if arguments.json:
             print(json.dumps(finding_json(finding, arguments.lang), ensure_ascii=False))
-    else:
-        words = filter(None, [located(fresh, current.frames, arguments.lang)])
-        print(*words, *summary(current, arguments.lang), sep="\n")
+        else:
+            print(words(finding, arguments.lang))
+    if not arguments.json:
+        print(*summary(told, arguments.lang), sep="\n")
 
 
 def _publish(arguments: argparse.Namespace, current: Run) -> None:

@@ -50,6 +50,11 @@ class Read(NamedTuple):
         """The facts as records."""
         return facts_of(self.columns)
 
+    @property
+    def identity(self) -> Identity:
+        """Who reports on what, without the other records."""
+        return Identity(*(value for (value,) in self.columns["identity"]))
+
 
 def find(paths: Iterable[Path]) -> list[Source]:
     """Return the files to be checked under `paths` (files or folders), in order of their names.
@@ -127,9 +132,7 @@ _HANDFUL = 4
 
 def kept(source: Source, store: Store) -> Read | None:
     """Return what the store has of a file's content."""
-    try:
-        digest = _digest(source.path)
-    except OSError:
+    if (digest := hash_of(source)) is None:
         return None
     columns = store.get(digest, source.path.suffix)
     return Read(source, digest, columns) if columns else None
@@ -169,6 +172,14 @@ def read(source: Source, store: Store | None = None) -> Read:
             f"gouji failed to read it ({fault}); please report this",
         )
         return _unread(source, digest, said)
+
+
+def hash_of(source: Source) -> str | None:
+    """Return the hash of a file's content, `None` where it cannot be opened."""
+    try:
+        return _digest(source.path)
+    except OSError:
+        return None
 
 
 def _digest(path: Path) -> str:

@@ -21,6 +21,7 @@ from gouji.checking import Check
 from gouji.document import Unreadable
 from gouji.known import Known, load_known
 from gouji.page import github
+from gouji.results import results
 from gouji.run import OUTCOMES, Run, run
 from gouji.summary import summary
 from gouji.wording import user_language
@@ -191,7 +192,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     current, language = the_run(config), _language(config)
     terminalreporter.section("gouji")
     published = github.publish(os.environ, current.frames, current.judgement.outcomes, current.findings, language)
-    for line in (*summary(current, language), *published):
+    for line in (*summary(results(current), language), *published):
         terminalreporter.write_line(line)
 
 

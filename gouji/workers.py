@@ -48,7 +48,7 @@ def _until_one_dies(
 ) -> Generator[tuple[Item, Result | None], None, list[Item]]:
     """Yield results until all is done or a process dies; return the items that were then under way."""
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_prepare)
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(function), initializer=_prepare)
     under_way: dict[Future[Result], Item] = {}
     finished = False
     try:
@@ -97,12 +97,15 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Return how processes are started: never by forking this one, whose threads the copies would lack."""
+def _context(function: Callable[[Item], Result]) -> multiprocessing.context.BaseContext:
+    """Return how processes are started: never by forking this one, whose threads the copies would lack.
+
+    They are forked from one that has imported the function's module, in the first such run of this process.
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["gouji.corpus"])
+    context.set_forkserver_preload(["gouji.lean", getattr(function, "func", function).__module__])
     return context
 
 

@@ -9,8 +9,9 @@ from gouji import corpus
 from gouji.answers import answers, from_json
 from gouji.findings import of
 from gouji.known import Known
+from gouji.results import results
 from gouji.run import run
-from gouji.summary import located
+from gouji.summary import words
 
 WRONG = """\
 report: {issuer: 某区人民政府, year: 2020, form: "2019", signed: 2021-01-30}
@@ -31,15 +32,15 @@ def test_answers_agree_with_the_run(tmp_path: Path) -> None:
         Known("另区.yaml", "outcomes_sum_to_total", "nowhere", "confirmed", None, expires),
     ]
     current = run(corpus.load(corpus.find([tmp_path])), known)
-    told = answers(current, known, "en")
+    told, rows = answers(current, known, "en"), results(current)
     assert from_json(told.to_json()) == told
     for check, column in current.judgement.outcomes.items():
         assert [int(code) for code in told.outcomes[str(check)]] == column.to_list()
     for report in ("某区 2020.yaml", "另区.yaml"):
-        found = of(current.findings, report, "outcomes_sum_to_total")
+        found = of(rows, report, "outcomes_sum_to_total")
         fresh = found[found["accepted"] == ""]
         texts = told.fresh.get("outcomes_sum_to_total", {}).get(report, [])
-        assert "\n".join(texts) == located(fresh, current.frames, "en")
+        assert "\n".join(texts) == "\n".join(words(row, "en") for row in fresh.to_dict("records"))
         reasons = told.accepted.get("outcomes_sum_to_total", {}).get(report, [])
         assert reasons == found.loc[found["accepted"] != "", "accepted"].to_list()
     assert told.words["document_is_read"]["empty.txt"][0].startswith("not read: the file is empty")

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "gouji": 0,
     "gouji.wording": 0,
+    "gouji.lean": 0,
     "schemas": 1,
     "gouji.document": 1,
     "gouji.arithmetic": 2,
@@ -30,16 +31,17 @@ FLOORS = {
     "gouji.workers": 1,
     "gouji.cache": 4,
     "gouji.run": 6,
-    "gouji.summary": 7,
+    "gouji.results": 7,
+    "gouji.summary": 8,
     "gouji.printing": 7,
     "gouji.html_rows": 7,
     "gouji.annotate": 8,
-    "gouji.bulk": 8,
-    "gouji.answers": 8,
-    "gouji.plugin": 9,
-    "gouji.cli": 10,
-    "gouji.__main__": 11,
-    "conftest": 11,
+    "gouji.bulk": 9,
+    "gouji.answers": 9,
+    "gouji.plugin": 10,
+    "gouji.cli": 11,
+    "gouji.__main__": 12,
+    "conftest": 12,
 }
 MODULES = [path for folder in ("gouji", "schemas", "checks") for path in (ROOT / folder).rglob("*.py")] + [
     ROOT / "conftest.py"

@@ -18,10 +18,10 @@ import pytest
 from gouji import corpus, workers
 from gouji.bodies import Entry
 from gouji.bulk import batches
-from gouji.bulk.batches import Task
 from gouji.bulk.progress import Progress, duration
 from gouji.cache import Store
 from gouji.cli import main
+from gouji.results import Setup
 from gouji.wording import Said
 
 ROOT = Path(__file__).parents[1]
@@ -70,9 +70,9 @@ def check_small_batches(folder: Path, out: Path, size: int = 7) -> pd.DataFrame:
     real = batches.batched
     batches.batched = lambda survey, succession=(): real(survey, succession, size)
     try:
-        task = Task(Store(out.parent / "cache"))
+        setup = Setup(Store(out.parent / "cache"))
         told = lambda what, total: Progress(what, total, "en", sys.stderr)  # noqa: E731
-        batches.check(corpus.find([folder]), task, out, drive, told)
+        batches.check(corpus.find([folder]), setup, out, drive, told)
     finally:
         batches.batched = real
     return pd.read_parquet(out)
@@ -222,7 +222,7 @@ def test_part_that_is_done_is_not_judged_again(reports: Path, tmp_path: Path, mo
             check_small_batches(reports, tmp_path / "f.parquet")
     judged: list[int] = []
     real = batches.judged
-    monkeypatch.setattr(batches, "judged", lambda plan, task: (judged.append(len(plan)), real(plan, task))[1])
+    monkeypatch.setattr(batches, "judged", lambda plan, setup: (judged.append(len(plan)), real(plan, setup))[1])
     (reports / "4.yaml").write_text(REPORT.format(body=1, year=2020, signed=2021, total=9), encoding="utf-8")
     check_small_batches(reports, tmp_path / "f.parquet")
     assert judged == [9]  # the batch of the file that changed
@@ -281,7 +281,7 @@ def fatal(plan: pd.DataFrame) -> pd.DataFrame:
     """Survey, but die at one file as a library's fault would."""
     if (plan["report"] == "17.yaml").any():
         os.kill(os.getpid(), signal.SIGKILL)
-    return batches.surveyed(plan, Task(Store(Path(plan["path"].iloc[0]).parents[1] / "cache")))
+    return batches.surveyed(plan, Setup(Store(Path(plan["path"].iloc[0]).parents[1] / "cache")))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills its own process")
@@ -289,9 +289,9 @@ def test_process_that_dies_costs_one_file(reports: Path, tmp_path: Path, capsys:
     def drive(step, plans, made):  # type: ignore[no-untyped-def]
         return workers.each(fatal if step.func is batches.surveyed else step, plans, 2)
 
-    task = Task(Store(tmp_path / "cache"))
+    setup = Setup(Store(tmp_path / "cache"))
     told = lambda what, total: Progress(what, total, "en", sys.stderr)  # noqa: E731
-    tally = batches.check(corpus.find([reports]), task, tmp_path / "f.parquet", drive, told)
+    tally = batches.check(corpus.find([reports]), setup, tmp_path / "f.parquet", drive, told)
     assert [(report, said.en[:31]) for report, said in tally.unread] == [("17.yaml", "the process that read it died (")]
     assert tally.outcomes.total() == 60
 

@@ -18,6 +18,7 @@ from gouji.corpus import assemble
 from gouji.known import FILE
 from gouji.page import github
 from gouji.page.overview import states
+from gouji.results import results
 from gouji.run import OUTCOMES, Run, run
 from schemas.frames import SEVERITIES, gravest_first
 from tests.specimens import changed, facts, read
@@ -83,18 +84,8 @@ def test_on_github_a_remark_is_a_notice() -> None:
 
 
 def test_a_tally_counts_no_remark() -> None:
-    found = made().findings
-    told = {
-        "report": "a.yaml",
-        "outcome": 1,
-        "unassessed": 0,
-        "year": 2020,
-        "issuer": "a",
-        "unread_en": "",
-        "unread_zh": "",
-    }
     tally = Tally()
-    tally.add(found.assign(**told))
+    tally.add(results(made()))
     assert (tally.errors, tally.by_rule.total(), tally.by_body.total()) == (0, 0, 0)
     assert tally.outcomes == {"clean": 1}
 

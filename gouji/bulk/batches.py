@@ -12,26 +12,22 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import checks
 from gouji import bodies, corpus
 from gouji.bulk.progress import Progress
 from gouji.bulk.tally import Tally
-from gouji.cache import Store, hash_of, version, write_atomically
+from gouji.cache import write_atomically
 from gouji.corpus import Source
 from gouji.document import Unreadable
-from gouji.known import Known
+from gouji.results import FINDING, RESULTS, Setup, code, results, results_of
 from gouji.run import run
-from gouji.summary import first, pages
 from gouji.wording import Said
-from schemas.frames import Findings
 
 Step = Callable[[pd.DataFrame], pd.DataFrame]
 # What runs a step on many frames, wherever: frame by frame it yields what it was given and the result, which has the
@@ -43,65 +39,29 @@ JUDGED_AT_ONCE = 500  # reports: what they hold in memory bounds that of a proce
 
 _PLAN = {"report": "str", "path": "str", "lost": "bool"}
 _SURVEY = {"report": "str", "path": "str", "kind": "str", "issuer": "object", "year": "Int64", "lost": "bool"}
-_OF_REPORT = {
-    "file": "str",
-    "issuer": "str",
-    "year": "Int64",
-    "body": "str",
-    "outcome": "int8",
-    "unassessed": "int16",
-    "unread_zh": "str",
-    "unread_en": "str",
-}
-_FINDING = dict.fromkeys(Findings.to_schema().columns, "str")
-_JUDGED = _FINDING | {"page": "Int64"} | _OF_REPORT
-PUBLISHED = [*_FINDING, "page", "file", "issuer", "year", "body"]  # the columns of findings.parquet
+PUBLISHED = [*FINDING, "page", "file", "issuer", "year", "body"]  # the columns of findings.parquet
 
 
-class Task(NamedTuple):
-    """What reading and judging need besides the files."""
-
-    store: Store
-    succession: Sequence[bodies.Entry] = ()
-    known: Sequence[Known] = ()
-
-
-def surveyed(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
+def surveyed(plan: pd.DataFrame, setup: Setup) -> pd.DataFrame:
     """Read the files of a plan into the store; return who reports in each."""
     rows = []
     for source in _sources(plan):
-        identity = _read(source, task).facts.identity
+        identity = _read(source, setup).identity
         rows.append((source.report, str(source.path), identity.kind, identity.issuer, identity.year, False))
     return _typed(rows, _SURVEY)
 
 
-def judged(plan: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """Judge the reports of a plan: a row per finding, and one with `finding` empty per report that has none."""
-    lost = set(plan.loc[plan["lost"], "report"])
-    read = [corpus.lost(source) if source.report in lost else _read(source, task) for source in _sources(plan)]
-    current = run(corpus.assemble(read, task.succession, tables_as_printed=False), task.known)
-    outcomes, found = current.judgement.outcomes, current.findings
-    printed = pages(found, current.frames)
-    members = map(first, found["members"])
-    shown = [printed.get(cell) for cell in zip(found["report"], members, strict=True)]
-    found = found.assign(page=pd.array(shown, dtype="Int64"))
-    reports = current.frames["reports"][["report", "file", "issuer", "year"]].set_index("report")
-    problems = current.frames["problems"]
-    problems = problems[problems["whole"]].drop_duplicates("report").set_index("report")
-    reports = reports.assign(
-        body=current.frames["bodies"].set_index("report")["body"],
-        outcome=outcomes.max(axis=1),
-        unassessed=(outcomes == 2).sum(axis=1),
-        unread_zh=problems["zh"],
-        unread_en=problems["en"],
-    )
-    joined = reports.reset_index().merge(found, on="report", how="left")
-    texts = [name for name, kind in _JUDGED.items() if kind == "str"]
-    return joined.fillna(dict.fromkeys(texts, "")).astype(_JUDGED)[list(_JUDGED)]
+def judged(plan: pd.DataFrame, setup: Setup) -> pd.DataFrame:
+    """Judge the reports of a plan; return what that comes to."""
+    sources, lost = _sources(plan), set(plan.loc[plan["lost"], "report"])
+    if not lost:
+        return results_of(sources, setup, jobs=1)
+    read = [corpus.lost(source) if source.report in lost else _read(source, setup) for source in sources]
+    return results(run(corpus.assemble(read, setup.succession, tables_as_printed=False), setup.known))
 
 
-def _read(source: Source, task: Task) -> corpus.Read:
-    return corpus.kept(source, task.store) or corpus.read(source, task.store)
+def _read(source: Source, setup: Setup) -> corpus.Read:
+    return corpus.read_all([source], setup.store, jobs=1)[0]
 
 
 def _sources(plan: pd.DataFrame) -> list[Source]:
@@ -113,7 +73,7 @@ def _typed(rows: Sequence[tuple[object, ...]], kinds: dict[str, str]) -> pd.Data
 
 
 def check(
-    sources: Sequence[Source], task: Task, out: Path, drive: Driver, told: Callable[[Said, int], Progress]
+    sources: Sequence[Source], setup: Setup, out: Path, drive: Driver, told: Callable[[Said, int], Progress]
 ) -> Tally:
     """Check `sources` and write their findings to the Parquet file `out`; return what they come to.
 
@@ -123,9 +83,9 @@ def check(
     parts = out.with_name(out.name + ".parts")
     try:
         parts.mkdir(parents=True, exist_ok=True)
-        batches = list(batched(_survey(sources, task, drive, told), task.succession))
-        _judge_all(batches, task, parts, drive, told)
-        tally = _published([parts / _part(batch, task) for batch in batches], out)
+        batches = list(batched(_survey(sources, setup, drive, told), setup.succession))
+        _judge_all(batches, setup, parts, drive, told)
+        tally = _published([parts / _part(batch, setup) for batch in batches], out)
         shutil.rmtree(parts, ignore_errors=True)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -137,12 +97,12 @@ def check(
 
 
 def _survey(
-    sources: Sequence[Source], task: Task, drive: Driver, told: Callable[[Said, int], Progress]
+    sources: Sequence[Source], setup: Setup, drive: Driver, told: Callable[[Said, int], Progress]
 ) -> pd.DataFrame:
     """Read all files; return who reports in each, in their order."""
     rows = [(source.report, str(source.path), False) for source in sources]
     plans = (_typed(rows[at : at + READ_AT_ONCE], _PLAN) for at in range(0, len(rows), READ_AT_ONCE))
-    step, none = partial(surveyed, task=task), _typed([], _SURVEY)
+    step, none = partial(surveyed, setup=setup), _typed([], _SURVEY)
     progress = told(Said("读取", "read"), len(rows))
     known, alone = [none], []
     for plan, result in drive(step, plans, none):
@@ -197,17 +157,17 @@ def _areas(known: pd.DataFrame) -> list[str]:
 
 
 def _judge_all(
-    batches: Sequence[pd.DataFrame], task: Task, parts: Path, drive: Driver, told: Callable[[Said, int], Progress]
+    batches: Sequence[pd.DataFrame], setup: Setup, parts: Path, drive: Driver, told: Callable[[Said, int], Progress]
 ) -> None:
     """Judge the batches that are not done, and keep each when it is."""
     progress = told(Said("检查", "checked"), sum(map(len, batches)))
     left = []
     for batch in batches:
-        if _is_done(parts / _part(batch, task)):
+        if _is_done(parts / _part(batch, setup)):
             progress.skip(len(batch))
         else:
             left.append(batch)
-    for batch, result in drive(partial(judged, task=task), left, _typed([], _JUDGED)) if left else ():
+    for batch, result in drive(partial(judged, setup=setup), left, _typed([], RESULTS)) if left else ():
         if result is None:
             raise Unreadable(
                 f"检查的进程意外终止（内存不足？）；已完成的保存在 {parts}，请减少 --jobs 再运行",
@@ -215,15 +175,15 @@ def _judge_all(
             )
         sink = pa.BufferOutputStream()
         pq.write_table(pa.Table.from_pandas(result, preserve_index=False), sink)
-        write_atomically(parts / _part(batch, task), sink.getvalue().to_pybytes())
+        write_atomically(parts / _part(batch, setup), sink.getvalue().to_pybytes())
         progress.add(len(batch))
     progress.end()
 
 
-def _part(batch: pd.DataFrame, task: Task) -> str:
+def _part(batch: pd.DataFrame, setup: Setup) -> str:
     """Return the name of a batch's part: another for other files, contents, rules or known issues."""
     stated = [(source.report, str(source.path), *_state(source.path)) for source in _sources(batch)]
-    key = repr((_code(), tuple(task.succession), tuple(task.known), stated, list(batch["lost"])))
+    key = repr((code(), tuple(setup.succession), tuple(setup.known), stated, list(batch["lost"])))
     return f"{hashlib.sha256(key.encode(errors='surrogateescape')).hexdigest()[:32]}.parquet"
 
 
@@ -233,13 +193,6 @@ def _state(path: Path) -> tuple[int, int]:
     except OSError:
         return -1, -1
     return state.st_size, state.st_mtime_ns
-
-
-@cache
-def _code() -> str:
-    here, rules = Path(__file__).parents[1], Path(checks.__file__).parent
-    files = (*here.glob("*.py"), *here.glob("bulk/*.py"), *here.glob("locating/*.py"), *rules.glob("*.py"))
-    return version() + hash_of(sorted(files))
 
 
 def _is_done(part: Path) -> bool:
@@ -255,10 +208,10 @@ def _published(parts: Sequence[Path], out: Path) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         new = Path(folder) / out.name
-        schema = pa.Schema.from_pandas(_typed([], _JUDGED)[PUBLISHED], preserve_index=False)
+        schema = pa.Schema.from_pandas(_typed([], RESULTS)[PUBLISHED], preserve_index=False)
         with pq.ParquetWriter(new, schema) as writer:
             for part in parts:
-                frame = pq.read_table(part).to_pandas().astype(_JUDGED)
+                frame = pq.read_table(part).to_pandas().astype(RESULTS)
                 tally.add(frame)
                 found = frame[frame["finding"] != ""][PUBLISHED]
                 writer.write_table(pa.Table.from_pandas(found, schema, preserve_index=False))

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 import pyarrow.parquet as pq
 
 from gouji import workers
@@ -22,9 +21,10 @@ from gouji.bulk.tally import Tally
 from gouji.cache import Store
 from gouji.corpus import Source
 from gouji.document import Unreadable
-from gouji.known import Known, fault_of, load_known
+from gouji.known import Known, load_known
 from gouji.printing import finding_json
-from gouji.summary import words
+from gouji.results import Setup, stale
+from gouji.summary import amiss, words
 from gouji.wording import Said
 
 
@@ -54,15 +54,15 @@ def check(paths: Sequence[Path], sources: Sequence[Source], options: Options) ->
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         out = options.out or Path(folder) / "findings.parquet"
         store = options.store or Store(out.with_name(out.name + ".parts") / "read")
-        task = batches.Task(store, load_bodies(folders), load_known(folders))
+        setup = Setup(store, load_bodies(folders), load_known(folders))
         with _driver(options) as drive:
             told = partial(Progress, language=options.language, out=sys.stderr)
-            tally = batches.check(sources, task, out, drive, told)
+            tally = batches.check(sources, setup, out, drive, told)
         if not options.out:
             _print(out, options)
         if not options.as_json or options.out:
             print(*tally.lines(options.language), *filter(None, [options.out]), sep="\n")
-        return _ended(tally, _stale(out, task.known, sources), options.language)
+        return _ended(tally, _stale(out, setup.known, sources), options.language)
 
 
 @contextmanager
@@ -85,8 +85,7 @@ def _print(out: Path, options: Options) -> None:
             if options.as_json:
                 print(json.dumps(finding_json(finding, options.language), ensure_ascii=False))
             else:
-                page = None if pd.isna(finding["page"]) else int(finding["page"])
-                print(words(finding, finding["file"], page, options.language))
+                print(words(finding, options.language))
 
 
 def _stale(out: Path, known: Sequence[Known], sources: Sequence[Source]) -> list[tuple[Known, Said]]:
@@ -94,16 +93,11 @@ def _stale(out: Path, known: Sequence[Known], sources: Sequence[Source]) -> list
     if not known:
         return []
     found = pq.read_table(out, columns=["report", "check", "place"]).to_pandas()
-    reports = {source.report for source in sources}
-    return [(entry, fault) for entry in known if (fault := fault_of(entry, found, reports))]
+    return stale(found, known, {source.report for source in sources})
 
 
 def _ended(tally: Tally, stale: Sequence[tuple[Known, Said]], language: str) -> int:
-    for report, said in tally.unread:
-        print(f"{report}: {said.within(language)}", file=sys.stderr)
-    for entry, fault in stale:
-        place = f"{entry.report} {entry.check} {entry.place}"
-        print(f"known-issues.yaml: {place}: {fault.within(language)}", file=sys.stderr)
+    print(*amiss(tally.unread, stale, language), sep="", end="", file=sys.stderr)
     if stale or tally.errors:
         return 1
     return 2 if tally.unread else 0

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from gouji.run import OUTCOMES
 from gouji.summary import COUNTS
 from gouji.wording import Said
 
@@ -16,11 +15,10 @@ _YEAR = Said(
     "  {year}：{reports} 份，{failing} 份自相矛盾，{warned} 份有疑点，{unread} 份未能读出",
     "  {year}: {reports} reports, {failing} contradict themselves, {warned} more are doubtful, {unread} not read",
 )
-_FAULT, _FAILS, _WARNS = (OUTCOMES.index(outcome) for outcome in ("fault", "fails", "warns"))
 
 
 class Tally:
-    """Counts of reports and findings; a part is a frame as `gouji.bulk.batches.judged` returns it."""
+    """Counts of reports and findings; a part has the columns of `gouji.results.RESULTS`."""
 
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
@@ -35,7 +33,9 @@ class Tally:
     def add(self, part: pd.DataFrame) -> None:
         """Add a part."""
         reports = part.drop_duplicates("report")
-        kinds = reports["outcome"].map({_FAULT: "fault", _FAILS: "fails", _WARNS: "warns"}).fillna("clean")
+        kinds = pd.Series("clean", index=reports.index)
+        for kind in ("warns", "fails", "fault"):  # the gravest is what counts
+            kinds[reports[kind]] = kind
         self.outcomes.update(kinds)
         self.unassessed += int(reports["unassessed"].sum())
         for year, kind in zip(reports["year"], kinds, strict=True):
