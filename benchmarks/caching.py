@@ -43,6 +43,8 @@ def main(count: int) -> None:
         first = check(folder)[0]
         runs = [check(folder) for _ in range(3)]
         second, cpu = (sorted(values)[1] for values in zip(*runs, strict=True))
+        check(folder, "--out", "findings.parquet")
+        batches = sorted(check(folder, "--out", "findings.parquet")[0] for _ in range(3))[1]
         before = entries(folder)
         file = folder / "reports" / "0.html"
         file.write_bytes(file.read_bytes() + b" ")
@@ -51,6 +53,7 @@ def main(count: int) -> None:
         print("| run | seconds | of the first | files read |\n|---|---:|---:|---:|")
         print(f"| first, all cores | {first:.1f} | 1 | {count:,} |")
         print(f"| second (median of 3) | {second:.1f} | {second / first:.2f} | 0 |")
+        print(f"| second in batches, `--out` (median of 3) | {batches:.1f} | {batches / first:.2f} | 0 |")
         print(f"| one file changed | {changed:.1f} | {changed / first:.2f} | {read} |")
         print(f"\nCPU seconds: {one_process:.1f} reading everything in one process, {cpu:.1f} with the cache, ", end="")
         print(f"{cpu / one_process:.2f} of it.")
