@@ -37,7 +37,7 @@ _OF_REPORT = {
     "unread_en": "str",
 }
 RESULTS = FINDING | {"page": "Int64"} | _OF_REPORT  # the columns of results and their types
-_LIBRARIES = ("numpy", "pandas", "pandera", "scipy")
+_LIBRARIES = ("highspy", "numpy", "pandas", "pandera")
 
 
 class Setup(NamedTuple):
