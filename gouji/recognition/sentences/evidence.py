@@ -70,7 +70,9 @@ def may_be_summed(total: Term, parts: Sequence[Term]) -> bool:
     if cues.JOINED_BEFORE.search(parts[0].before):
         return False  # 县局、3个分局和5个所合计9个单位: one of them has no number
     named = all(part.label for part in parts) and not any(cues.REST.match(part.label) for part in parts[:-1])
-    return named and all(same_unit(total, part) and not conflict(total, part) for part in parts)
+    cased = all(term.figure.unit in cues.CASE_UNITS for term in (total, *parts)) and near_sum(total, parts)
+    counted = all(same_unit(total, part) for part in parts) or (cased and len(parts) > 2)  # 图文742篇、短视频96个
+    return named and counted and not any(conflict(total, part) for part in parts)
 
 
 def is_rest_of(total: Term, rest: Term) -> bool:

@@ -35,6 +35,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
                 break
             if (
                 opening(member, False) in ("含", "分")
+                or member.before.startswith(":")
                 or cues.SEPARATE.search(member.before[-8:])
                 or is_new_matter(total, member, parts)
                 or cues.OF_THE_LAST.search(member.before)

@@ -9,6 +9,7 @@ from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.terms import PIECES, Term
 
 MOST_SHARES = 24  # percentages in one list
+_RESPECTIVELY = re.compile(r"(?:分别|依次|各)(?:约)?(?:占|为)[^,、;%]{0,8}$")
 
 
 def attach_shares(terms: Sequence[Term]) -> None:
@@ -24,18 +25,10 @@ def attach_shares(terms: Sequence[Term]) -> None:
             continue
         if term.kind != "rate" or any(count.share is term for count in counts[-MOST_SHARES:]):
             continue
-        following = terms[place + 1] if place + 1 < len(terms) else None
-        if re.search(r"(?:分别|依次|各)(?:约)?(?:占|为)[^,、;%]{0,8}$", term.before):
-            run = _run_of_rates(terms[place : place + MOST_SHARES])
-            summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
-            several = counts and len(run) == counts[-1].value and counts[-1].index + 1 == term.index
-            owners = counts[-MOST_SHARES - 1 : -1] if summed or several else counts  # 三个渠道各占35%、25%和40%
-            if len(owners) >= len(run) > 1:
-                for count, share in zip(owners[-len(run) :], run, strict=True):
-                    count.share = count.share or share
-            elif len(run) == 1 and counts and counts[-1].index + 1 == term.index and "各" in counts[-1].before:
-                counts[-1].share = counts[-1].share or term  # 规划和许可各2条，各占8.3%
+        if _RESPECTIVELY.search(term.before) or _are_of_a_base(terms, place):
+            _attach_run(terms, place, counts)
             continue
+        following = terms[place + 1] if place + 1 < len(terms) else None
         if following is not None and _precedes(term, following):
             following.share = term
             continue
@@ -44,7 +37,27 @@ def attach_shares(terms: Sequence[Term]) -> None:
             owner.share = term
 
 
-def _run_of_rates(terms: Sequence[Term]) -> list[Term]:
+def _are_of_a_base(terms: Sequence[Term], place: int) -> bool:
+    """Tell whether several shares of one printed base begin (分别占申请总量344件的11.9%、25.6%和62.5%)."""
+    return place > 0 and terms[place - 1].kind == "base" and len(run_of_rates(terms[place : place + 2])) > 1
+
+
+def _attach_run(terms: Sequence[Term], place: int, counts: Sequence[Term]) -> None:
+    """Give the counts before a list of shares one each, in order."""
+    run = run_of_rates(terms[place : place + MOST_SHARES])
+    summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
+    next_to = counts and counts[-1].index + 1 == terms[place].index
+    several = next_to and len(run) == counts[-1].value
+    owners = counts[-MOST_SHARES - 1 : -1] if summed or several else counts  # 三个渠道各占35%、25%和40%
+    if len(owners) >= len(run) > 1:
+        for count, share in zip(owners[-len(run) :], run, strict=True):
+            count.share = count.share or share
+    elif len(run) == 1 and next_to and "各" in counts[-1].before:
+        counts[-1].share = counts[-1].share or run[0]  # 规划和许可各2条，各占8.3%
+
+
+def run_of_rates(terms: Sequence[Term]) -> list[Term]:
+    """Return the percentages with which a list of them begins (35%、25%和40%)."""
     run = [terms[0]]
     for term in terms[1:]:
         if term.kind != "rate" or not re.fullmatch(r"[,、和及与以]{1,2}", term.before.strip()):

@@ -23,7 +23,11 @@ _CAME_IN = re.compile(
 _SETTLED = re.compile(
     r"已办|办结|答复|回复|办理|办复|维持|驳回|审结|处理|解决|落实|公开|解读|撤销|整改|修复|采纳|办[毕完]|处理完"
 )
-_ASKED = re.compile(cues.RECEIVED.pattern + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|应[办答到]")
+_ASKED = re.compile(
+    cues.RECEIVED.pattern
+    + "|征集|征求|发现|查出|排查|抽查|检查|抽检|承办|(?<![相供响反适对回效])应(?![急对用诉聘邀变])"
+)
+_DUE, _ACTUAL = re.compile("应(?:当|予以|主动|依法)?公开"), re.compile("实际|已")  # 应公开78家，实际公开75家
 _ALL_TOLD = re.compile(  # a sentence that says no more
     r"(?:[^,。;\d]{0,20},(?=(?:上述|以上|所有)))?(?:目前|现|已|以上|上述|[受收][理到]的|公开|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成|到位|并[^,。;\d]{1,8})?(?:[。;]|,[^。;\d]{0,40}[。;])"
 )
@@ -109,7 +113,8 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
         timely = re.search(r"按[时期]|及时|到期|时限|限时|如期|法定", name + part.label)
         carried = any(cues.CARRIED_OUT.search(t.label) or cues.CARRIED_IN.search(t.label) for t in counts)
         decided = verb and len(counts) == 2 and _ASKED.search(whole.label) and not timely and not carried
-        if decided and whole.figure.unit == part.figure.unit and verb != "公开":
+        due = _DUE.search(whole.label) and _ACTUAL.search(part.label)
+        if decided and whole.figure.unit == part.figure.unit and (verb != "公开" or due):
             return part, whole
     last = counts[-1]  # 公开21件，制发总数25件，公开率84%
     done = [t for t in counts[:-1] if verb and verb in t.label and t.figure.unit == last.figure.unit]

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gouji.recognition.sentences.breakdowns import Breakdown, Breakdowns
+from gouji.recognition.sentences.owners import run_of_rates
 from gouji.recognition.sentences.terms import Sentence, Term
 
 BACK = 3  # sentences back in which the base of a share may stand
@@ -59,7 +60,8 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
     for position, sentence in enumerate(sentences):
         named = _named_bases(sentence)
         found += named
-        parts = [t for t in sentence.terms if t.share is not None]
+        settled = {share.part.index for share in named}
+        parts = [t for t in sentence.terms if t.share is not None and t.index not in settled]
         if not parts:
             continue
         before = sentences[max(0, position - BACK) : position]
@@ -114,6 +116,9 @@ def _named_bases(sentence: Sentence) -> list[Share]:
             near = sentence.terms[max(0, place - NEAREST) : place]
             if _SEVERAL.search(whole.before):
                 continue  # 三家合计占总量152件的65.1%: of what is not printed
+            if len(run_of_rates(sentence.terms[place + 1 : place + 3])) > 1:  # 分别占总量344件的11.9%、25.6%和62.5%
+                found += [Share(t.share, t, whole) for t in near if t.share and t.share.index >= rate.index]
+                continue
             part = next((t for t in reversed(near) if t.kind == "count" and t.depth <= whole.depth), None)
             found += [Share(rate, part, whole)] if part else []
     return found
