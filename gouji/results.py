@@ -102,16 +102,23 @@ def results_of(sources: Sequence[corpus.Source], setup: Setup, jobs: int | None 
         setup: what the run rests on besides them.
         jobs: how many processes read; `None` is as many as there are cores.
     """
-    store, hashes = setup.store, [corpus.hash_of(source) for source in sources]
+    if not (store := setup.store):
+        return _judged(sources, setup, jobs)[0]
+    hashes = [corpus.hash_of(source) for source in sources]
     name, key = _digest(*sources), _digest(code(), *setup[1:], *_today(setup.known), *sources, *hashes)
-    if store and None not in hashes and (kept := store.recall(name, key)):
+    if None not in hashes and (kept := store.recall(name, key)):
         return pd.DataFrame(kept).astype(RESULTS)
-    frames = corpus.load(sources, setup.succession, store, jobs, tables_as_printed=False)
-    told = results(run(frames, setup.known))
+    told, read = _judged(sources, setup, jobs)
     # What could not be read may be read another time, and a file may have been replaced while it was read.
-    if store and not (told["unread_en"] != "").any() and list(frames["reports"]["hash"]) == hashes:
+    if read == hashes and not (told["unread_en"] != "").any():
         store.remember(name, key, told.astype(object).where(told.notna(), None).to_dict("list"))
     return told
+
+
+def _judged(sources: Sequence[corpus.Source], setup: Setup, jobs: int | None) -> tuple[pd.DataFrame, list[str]]:
+    """Return what the checks of `sources` come to, and the hashes of what was read."""
+    frames = corpus.load(sources, setup.succession, setup.store, jobs, tables_as_printed=False)
+    return results(run(frames, setup.known)), frames["reports"]["hash"].to_list()
 
 
 def _today(known: Sequence[Known]) -> list[datetime.date]:
