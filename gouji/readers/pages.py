@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from gouji.readers.blocks import Blocks
+from gouji.readers.pdf_joined import joined
 from gouji.readers.pdf_levels import level_tables
 from gouji.readers.pdf_lines import Line, lines, lines_of, paragraphs, rows_of, text_of
 from gouji.readers.pdf_open import open_tables
 from gouji.readers.pdf_page import Box, Character, Edge
 from gouji.readers.pdf_rules import TooManyLines
-from gouji.readers.pdf_tables import RuledTable, joined, ruled_tables
+from gouji.readers.pdf_tables import RuledTable, ruled_tables
 from gouji.readers.text import is_chrome
 
 _MARGIN = 0.12  # of the page's height: where page numbers and running heads stand

@@ -38,6 +38,12 @@ class Held(NamedTuple):
     characters: tuple[Character, ...]
     page: int
 
+    def moved(self, right: float, down: float) -> Held:
+        """Return the cell at another place of its page."""
+        x0, top, x1, bottom = self.box
+        moved = (Character(c.text, c.x0 + right, c.top + down, c.x1 + right, c.bottom + down) for c in self.characters)
+        return Held((x0 + right, top + down, x1 + right, bottom + down), tuple(moved), self.page)
+
 
 class RuledTable(NamedTuple):
     """A table on a page: its box and cells, and which of them the end of the page left open above or below.
@@ -53,7 +59,7 @@ class RuledTable(NamedTuple):
 
     def moved(self, right: float, down: float) -> RuledTable:
         """Return the table at another place of its page."""
-        held = tuple(_moved(one, right, down) for one in self.held)
+        held = tuple(one.moved(right, down) for one in self.held)
         return self._replace(box=_around(one.box for one in held), held=held)
 
     def cells(self) -> tuple[Cell, ...]:
@@ -79,45 +85,6 @@ class RuledTable(NamedTuple):
                 key=lambda cell: (cell.row, cell.column),
             )
         )
-
-
-def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
-    """Return the table that goes on over a page's end, `None` where these are two.
-
-    A cell that is open at the end of the page is one with the open cell of the same width on the next page.
-    """
-    if not (upper.below and lower.above) or not all(
-        abs(upper.box[side] - lower.box[side]) <= TOLERANCE for side in (0, 2)
-    ):
-        return None
-    shift = upper.box[3] - lower.box[1]
-    held = list(upper.held)
-    again: set[int] = set()
-    for place, one in enumerate(lower.held):
-        box, characters, page = _moved(one, 0.0, shift)
-        begins = box[1] <= upper.box[3] + TOLERANCE
-        partner = next((at for at in upper.below if begins and _same_width(held[at].box, box)), None)
-        if partner is not None and place in lower.above:
-            before = held[partner]
-            held[partner] = Held(
-                (before.box[0], before.box[1], before.box[2], box[3]), before.characters + characters, before.page
-            )
-            again |= {partner} if place in lower.below else set()
-        else:
-            again |= {len(held)} if place in lower.below else set()
-            held.append(Held(box, characters, page))
-    left, top, right, _ = upper.box
-    return RuledTable((left, top, right, lower.box[3] + shift), tuple(held), upper.above, frozenset(again))
-
-
-def _moved(held: Held, right: float, down: float) -> Held:
-    (x0, top, x1, bottom), characters, page = held
-    moved = (Character(c.text, c.x0 + right, c.top + down, c.x1 + right, c.bottom + down) for c in characters)
-    return Held((x0 + right, top + down, x1 + right, bottom + down), tuple(moved), page)
-
-
-def _same_width(one: Box, other: Box) -> bool:
-    return abs(one[0] - other[0]) <= TOLERANCE and abs(one[2] - other[2]) <= TOLERANCE
 
 
 def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: int) -> list[RuledTable]:
