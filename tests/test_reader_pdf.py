@@ -210,6 +210,21 @@ def test_white_boxes_are_not_seen(tmp_path: Path) -> None:
     assert not list(printed(tmp_path, page).tables())
 
 
+def test_white_cells_on_a_dark_ground_are_a_table(tmp_path: Path) -> None:
+    def page(paper: canvas.Canvas) -> None:
+        paper.rect(99, 499, 202, 82, stroke=0, fill=1)
+        paper.setFillColorRGB(1, 1, 1)
+        for x in (100, 201):
+            for y in (500, 541):
+                paper.rect(x, y, 99, 39, stroke=0, fill=1)
+        paper.setFillColorRGB(0, 0, 0)
+        for x, y, text in ((110, 550, "规章"), (210, 550, "3"), (110, 510, "其他"), (210, 510, "4")):
+            paper.drawString(x, y, text)
+
+    ((_, table),) = printed(tmp_path, page).tables()
+    assert [[cell.text for cell in row] for row in table.rows()] == [["规章", "3"], ["其他", "4"]]
+
+
 def test_a_page_that_is_turned_is_read_as_it_is_seen(tmp_path: Path) -> None:
     def page(paper: canvas.Canvas) -> None:
         paper.setPageRotation(90)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from gouji.readers.pdf_page import MOST_OBJECTS, STRAIGHT, Edge, seen_from
+from gouji.readers.pdf_page import MOST_OBJECTS, STRAIGHT, Box, Edge, seen_from
 
 _MOST_NESTING = 8
 _THIN = 3.0  # points: a filled rectangle no thicker is a line
 _DASH_GAP = 4.0  # points between the dashes of one line
 _WHITE = 250
+_FEW_CELLS, _MOST_CELLS = 4, 1000  # white boxes on a ground that show as the cells of a table
+_MOSTLY = 0.6  # of a ground: what the cells on it cover, unlike lines of text with a ground of their own
 
+Stroke = tuple[tuple[float, float], tuple[float, float]]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -22,8 +26,52 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def edges(page: pdfium.PdfPage) -> list[Edge]:
     """Return the level and upright lines that are drawn on a page; the sides of boxes are lines too."""
     seen = seen_from(page)
-    pieces = (_edge(seen(*start), seen(*end)) for path, matrix in _paths(page) for start, end in _strokes(path, matrix))
+    pieces = (_edge(seen(*start), seen(*end)) for start, end in _drawn(page))
     return [edge for edge in _chained(pieces) if max(edge.x1 - edge.x0, edge.bottom - edge.top) >= STRAIGHT]
+
+
+def _drawn(page: pdfium.PdfPage) -> Iterator[Stroke]:
+    """Yield the straight pieces that can be seen, the sides of white boxes where a ground lies below them."""
+    white: list[list[Stroke]] = []
+    grounds: list[tuple[Box, int]] = []  # and how many white boxes lie above it
+    for path, matrix in _paths(page):  # from the one on top down
+        kind = _kind(path)
+        pieces = _pieces(path, matrix) if kind is not None else []
+        if kind is _Kind.FILLED and pieces:
+            thin = _thin(pieces)
+            if not thin and white:
+                grounds.append((_around(pieces), len(white)))
+            yield from thin or pieces
+        elif kind is _Kind.WHITE and pieces:
+            white.append(pieces)
+        else:
+            yield from pieces
+    yield from _cells_on(grounds, white)
+
+
+def _cells_on(grounds: Sequence[tuple[Box, int]], white: Sequence[Sequence[Stroke]]) -> Iterator[Stroke]:
+    """Yield the sides of the white boxes that stand side by side on a ground: a table's cells, whose lines it shows."""
+    if len(grounds) > _MOST_CELLS or len(white) > _MOST_CELLS:
+        return
+    boxes = [_around(pieces) for pieces in white] if grounds else []
+    shown: set[int] = set()
+    for ground, above in grounds:
+        on = [at for at in range(above) if _holds(ground, boxes[at])]
+        beside = len({round(boxes[at][0]) for at in on}) > 1
+        if beside and len(on) >= _FEW_CELLS and sum(_area(boxes[at]) for at in on) > _MOSTLY * _area(ground):
+            shown.update(on)
+    for at in sorted(shown):
+        if not any(at != other and _holds(boxes[at], boxes[other]) for other in shown):
+            yield from white[at]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    begins = outer[0] <= inner[0] + STRAIGHT and outer[1] <= inner[1] + STRAIGHT
+    return begins and outer[2] >= inner[2] - STRAIGHT and outer[3] >= inner[3] - STRAIGHT
 
 
 def _chained(pieces: Iterable[Edge | None]) -> Iterator[Edge]:
@@ -97,23 +145,36 @@ def _within(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-Stroke = tuple[tuple[float, float], tuple[float, float]]
+class _Kind(Enum):
+    """How a path is painted."""
+
+    STROKED = auto()
+    FILLED = auto()
+    WHITE = auto()
 
 
-def _strokes(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Stroke]:
-    """Return the straight pieces of a path that can be seen; a thin filled box is one line, not four."""
+def _kind(path: raw.FPDF_PAGEOBJECT) -> _Kind | None:
     fill, stroked = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroked))
-    if not stroked.value and (not fill.value or _white(path)):
-        return []
-    pieces = _pieces(path, matrix)
-    points = [point for piece in pieces for point in piece]
-    if stroked.value or not points:
-        return pieces
-    (left, right), (low, high) = ((min(side), max(side)) for side in zip(*points, strict=True))
+    if stroked.value:
+        return _Kind.STROKED
+    opaque = fill.value and _fill_colour(path)
+    return None if not opaque else _Kind.WHITE if min(opaque) >= _WHITE else _Kind.FILLED
+
+
+def _thin(pieces: Sequence[Stroke]) -> list[Stroke]:
+    """Return the one line that a thin filled box is, empty for other boxes."""
+    left, low, right, high = _around(pieces)
     if min(right - left, high - low) > _THIN:
-        return pieces
+        return []
     return [((left, low), (right, low)) if right - left > high - low else ((left, low), (left, high))]
+
+
+def _around(pieces: Iterable[Stroke]) -> Box:
+    (left, right), (low, high) = (
+        (min(side), max(side)) for side in zip(*(point for piece in pieces for point in piece), strict=True)
+    )
+    return left, low, right, high
 
 
 def _pieces(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Stroke]:
@@ -136,12 +197,11 @@ def _pieces(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Stroke]:
     return pieces
 
 
-def _white(path: raw.FPDF_PAGEOBJECT) -> bool:
-    """Tell whether a path is filled so that nothing of it is seen."""
-    parts = [ctypes.c_uint() for _ in range(4)]
+def _fill_colour(path: raw.FPDF_PAGEOBJECT) -> tuple[int, int, int] | None:
+    """Return the red, green and blue that a path is filled with, `None` where nothing of it is seen."""
+    red, green, blue, opacity = parts = [ctypes.c_uint() for _ in range(4)]
     raw.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, parts))
-    red, green, blue, opacity = (part.value for part in parts)
-    return opacity == 0 or min(red, green, blue) >= _WHITE
+    return (red.value, green.value, blue.value) if opacity.value else None
 
 
 def _edge(start: tuple[float, float], end: tuple[float, float]) -> Edge | None:
