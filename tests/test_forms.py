@@ -410,6 +410,26 @@ def test_reviews_in_one_row() -> None:
     }
 
 
+def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
+    outcomes = [Span(outcome.strip()) for outcome in OUTCOMES.split("|")[:5]]
+    figures = [Span(str(number)) for number in range(15)]
+    one = [[Span("行政复议", 1, 5)], outcomes, figures[:5]]
+    two = [
+        [Span("行政诉讼", 1, 10)],
+        [Span("未经复议直接起诉", 1, 5), Span("复议后起诉", 1, 5)],
+        [*outcomes, *outcomes],
+        figures[5:],
+    ]
+    read = read_forms(Document((Table(grid(one)), Table(grid(two))), "pdf"))
+    assert rows(read) == {
+        ("reviews", "行政复议"): [0, 1, 2, 3, 4],
+        ("reviews", "未经复议直接起诉"): [5, 6, 7, 8, 9],
+        ("reviews", "复议后起诉"): [10, 11, 12, 13, 14],
+    }
+    untitled = read_forms(Document((Table(grid(one[1:])), Table(grid(two))), "pdf"))
+    assert [name for _, name in rows(untitled)] == ["未经复议直接起诉", "复议后起诉"]
+
+
 def test_reviews_with_a_figure_missing_are_not_read() -> None:
     text = (
         f"行政复议 | 行政诉讼 |\n{OUTCOMES}未经复议直接起诉 | 复议后起诉 |\n{OUTCOMES}{OUTCOMES}\n"

@@ -8,7 +8,7 @@ from itertools import groupby
 from gouji.document import Cell
 from gouji.recognition.forms.head import Column, Head, align
 from gouji.recognition.forms.labels import column_labels, row_labels
-from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.regions import Region, titles
 from gouji.recognition.forms.row import Row
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
@@ -80,19 +80,22 @@ def _outcomes(table: FormTable, cells: Sequence[Cell]) -> list[Column]:
 
 def _groups(region: Region, cells: Sequence[Cell], printed: Sequence[Column]) -> Iterator[Row]:
     table = region.table
-    head = _ordered(table, printed, region.aligned)
+    named = [table.rows[place] for place in titles(region)]
+    # A table of its own for reviews and one for lawsuits: each has the outcomes of the groups that it names.
+    rows = named if region.aligned and len(printed) == len(named) * len(table.columns) > 0 else table.rows
+    head = _ordered(table, printed, region.aligned, len(rows))
     own = [cell for cell in cells if not cell.text or is_value(cell.text)] if region.aligned else list(cells)
     found = align(own, head, lossy=region.lossy) if head else None
     if head is None or found is None:
         yield _row(region, None, " ".join(row.label for row in table.rows), tuple(cells), list(printed))
         return
     width = len(table.columns)
-    for place, label in enumerate(table.rows):
+    for place, label in enumerate(rows):
         part = slice(place * width, place * width + width)
         yield _row(region, label, label.label, tuple(found[part]), list(head.columns[part]))
 
 
-def _ordered(table: FormTable, printed: Sequence[Column], aligned: bool) -> Head | None:
+def _ordered(table: FormTable, printed: Sequence[Column], aligned: bool, count: int) -> Head | None:
     """Return the head in the order of its groups, `None` where a group lacks an outcome or has one twice."""
     if not printed:
         return Head(tuple(Column(label, label.label) for _ in table.rows for label in table.columns))
@@ -101,7 +104,7 @@ def _ordered(table: FormTable, printed: Sequence[Column], aligned: bool) -> Head
     columns = by_grid if aligned and distinct else list(printed)
     width = len(table.columns)
     groups = [columns[start : start + width] for start in range(0, len(columns), width)]
-    whole = len(groups) == len(table.rows) and all(_complete(table, group) for group in groups)
+    whole = len(groups) == count and all(_complete(table, group) for group in groups)
     return Head(tuple(columns), aligned and distinct) if whole else None
 
 

@@ -132,13 +132,25 @@ def _begins(region: Region) -> bool:
 
 
 def _printed_rows(parts: list[Region]) -> set[int]:
-    """Return which rows of the form are printed with figures; all where they stand side by side."""
+    """Return which rows of the form are printed with figures; of those side by side, the ones that a part names."""
     table = parts[0].table
-    figured = [row for region in parts for row in region.rows if any(is_value(cell.text) for cell in row)]
-    if table.across:
-        return set(range(len(table.rows))) if figured else set()
     labels = row_labels(table)
+    if table.across:
+        return {
+            place
+            for region in parts
+            if any(is_value(cell.text) for row in region.rows for cell in row)
+            for place in titles(region) or range(len(table.rows))
+        }
+    figured = [row for region in parts for row in region.rows if any(is_value(cell.text) for cell in row)]
     return {place for row in figured for cell in row for place in labels.exact(cell.text)[:1]}
+
+
+def titles(region: Region) -> list[int]:
+    """Return the rows of the form that a part names, from left to right."""
+    labels = row_labels(region.table)
+    named = sorted((cell.column, place) for row in region.rows for cell in row for place in labels.exact(cell.text)[:1])
+    return list(dict.fromkeys(place for _, place in named))
 
 
 def _cut_off(rows: list[list[Cell]], last: Region) -> bool:
