@@ -345,6 +345,21 @@ def test_grid_columns_decide_where_the_grid_is_sound() -> None:
     }
 
 
+def test_a_table_with_rows_and_columns_exchanged() -> None:
+    table = forms()["2021"].tables["applications"]
+    names = [row for row in table.rows if row.name != "其他处理"]
+    lines = [[Span("申请人"), *(Span(row.label) for row in names)]]
+    for number, column in enumerate(table.columns):
+        lines.append([Span(column.name), *(Span(str(100 * at + number)) for at in range(len(names)))])
+    read = read_forms(gridded(*lines))
+    assert {(cell.row, cell.column): cell.value for cell in read.cells} == {
+        (row.name, column.name): 100 * at + number
+        for at, row in enumerate(names)
+        for number, column in enumerate(table.columns)
+    }
+    assert {(cell.row, cell.column): cell[-2:] for cell in read.cells}["本年新收", "商业企业"] == (2, 1)
+
+
 def test_cells_know_where_they_are_printed() -> None:
     read = read_forms(
         gridded([Span("信息内容"), Span("本年处理决定数量", 1, 3)], [Span("行政许可"), Span("1,200", 1, 3)])

@@ -172,8 +172,7 @@ class _Reading:
             row.printed,
             cell.page or row.page,
             row.block,
-            cell.row,
-            cell.column,
+            *((cell.column, cell.row) if row.turned else (cell.row, cell.column)),
         )
         earlier = self._cells.setdefault(read[:3], read)
         if earlier.value != value:

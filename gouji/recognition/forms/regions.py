@@ -10,6 +10,7 @@ from functools import cache
 from gouji.document import Cell, Document, Table
 from gouji.recognition.forms.folded import unfolded
 from gouji.recognition.forms.labels import Labels, heads, row_labels
+from gouji.recognition.forms.turned import exchanged, is_turned
 from gouji.recognition.forms.values import is_value
 from schemas.forms import Form, FormTable, core, forms
 
@@ -58,6 +59,7 @@ class Region:
     page: int | None = None
     lossy: bool = False
     unruled: bool = False
+    turned: bool = False
 
 
 def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTable]]:
@@ -101,10 +103,13 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     headings = {word for table in tables.values() for word in table.headings}
     for block, table in document.tables():
         rows = list(table.rows())
-        rows = rows if table.lossy else unfolded(rows, headings)
+        turned = table.aligned and not table.unruled and is_turned(rows, tables.values())
+        rows = exchanged(table) if turned else rows if table.lossy else unfolded(rows, headings)
         found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
             found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy, table.unruled)]
+        for region in found:
+            region.turned = turned
         last = found[-1] if found else last
         yield from found
 

@@ -25,6 +25,7 @@ class Row:
     aligned: bool = False
     lossy: bool = False
     unruled: bool = False
+    turned: bool = False  # printed as a column
 
     @property
     def figured(self) -> bool:

@@ -39,7 +39,8 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
                 printed = read_head(region.table, waiting, region.aligned)
                 head = replace(printed, block=block) if printed else head
                 waiting = []
-            rows.append(replace(row, head=head, aligned=region.aligned, lossy=region.lossy, unruled=region.unruled))
+            row = replace(row, head=head, aligned=region.aligned, lossy=region.lossy, unruled=region.unruled)
+            rows.append(replace(row, turned=region.turned))
             if row.label:
                 last = max(last, labels.place(row.label))
     return _unmasked(_joined(_gathered(with_labels(rows))))
