@@ -591,6 +591,8 @@ def test_rows_that_go_on_beside_themselves_under_the_same_head() -> None:
         ("statistics", "延期办结数"): [8],
     }
     assert [(cell.grid_row, cell.grid_column) for cell in read.cells][-1] == (2, 5)
+    parts = (grid([[*head, *head], left[0] + right[0]]), grid([left[1] + right[1]]))  # cut by the end of a page
+    assert rows(read_forms(Document(tuple(map(Table, parts)), "pdf"))) == rows(read)
 
 
 def test_a_head_may_name_the_year_itself() -> None:

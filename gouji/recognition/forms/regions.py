@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gouji.document import Cell, Document, Table
-from gouji.recognition.forms.folded import unfolded
+from gouji.recognition.forms.folded import Fold, unfolded
 from gouji.recognition.forms.labels import Labels, heads, row_labels
 from gouji.recognition.forms.turned import exchanged, is_turned
 from gouji.recognition.forms.values import is_value
@@ -101,10 +101,15 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
     """
     last: Region | None = None
     headings = {word for table in tables.values() for word in table.headings}
+    fold: tuple[int, Fold | None] = (-1, None)  # the block of the table before, and how it is folded
     for block, table in document.tables():
         rows = list(table.rows())
         turned = table.aligned and not table.unruled and is_turned(rows, tables.values())
-        rows = exchanged(table) if turned else rows if table.lossy else unfolded(rows, headings)
+        if turned:
+            rows = exchanged(table)
+        elif not table.lossy:
+            rows, folded = unfolded(rows, headings, fold[1] if block == fold[0] + 1 else None)
+            fold = (block, folded)
         found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
             found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy, table.unruled)]
