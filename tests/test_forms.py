@@ -330,6 +330,15 @@ def test_figures_that_may_go_on_over_the_page_are_not_sure() -> None:
     assert "数值与表头的列对不上，未读取" in said(read)
 
 
+def test_figures_beside_the_blanks_of_a_row_may_be_its_own() -> None:
+    head = [Span(""), *(Span(column.name) for column in forms()["2021"].tables["applications"].columns)]
+    row = [Span("（一）予以公开"), *map(Span, ("1", "", "3", "4", "5", "6", "19"))]
+    beside = [Span(""), Span(""), Span("2"), *(Span("") for _ in range(5))]
+    read = read_forms(gridded(head, [Span("（二）部分公开"), *map(Span, "1234567")], row, beside))
+    assert list(rows(read)) == [("applications", "部分公开")]
+    assert said(read)[:2] == ["数值与表头的列对不上，未读取", "认不出的行，未读取"]
+
+
 def test_grid_columns_decide_where_the_grid_is_sound() -> None:
     head = [Span(""), *map(Span, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"))]
     read = read_forms(

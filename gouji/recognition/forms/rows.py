@@ -145,10 +145,20 @@ def _joined(rows: list[Row]) -> list[Row]:
 
 
 def _unsure(before: Row, row: Row) -> bool:
-    """Tell whether the figures of one row may go on in the other, over the end of a page."""
-    if row.block == before.block or row.ignored or before.ignored:
+    """Tell whether the figures of one row may go on in the other, over the end of a page or beside a crooked line."""
+    if row.ignored or before.ignored:
         return False
+    if row.block == before.block:
+        return _strewn(before, row) or _strewn(row, before)
     return (row.label is None and row.figured) or (before.label is None and before.figured and not row.figured)
+
+
+def _strewn(row: Row, rest: Row) -> bool:
+    """Tell whether figures without a label may be those that a row beside them leaves blank."""
+    if row.label is None or rest.label or rest.printed or not rest.figured or not (row.aligned and rest.aligned):
+        return False
+    own = {cell.column for cell in row.cells if cell.text}
+    return len(own) < len(row.cells) and not any(cell.column in own for cell in rest.cells if cell.text)
 
 
 def _full(first: Row, second: Row) -> Label | None:
