@@ -34,11 +34,13 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
     items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
     apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
     for run in (*unnested(members), members, *outer(members), items, apart, heads(total, members)):
-        added, parts = Decimal(0), []
+        added, parts = Decimal(0), list[Term]()
         for place, member in enumerate(run):
             if not member.value and conflict(total, member):
                 continue  # 复议5件，诉讼0件，维持3件，纠正2件
             if not alike(total, member) or member is total or member.figure.approximate:
+                break
+            if parts and _is_aside(total, parts[-1], run[place:]):
                 break
             parts.append(member)
             added += member.value * _times(total, member, added)
@@ -47,6 +49,15 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
             if added > total.value:
                 break
     return [] if total.family != "次" else _of_cases(total, members)
+
+
+def _is_aside(total: Term, last: Term, members: Sequence[Term]) -> bool:
+    """Tell whether a matter of its own, in another unit, begins after a list (10篇，其中图文5篇；制作专栏5期，直播10期)."""
+    member = members[0]
+    if member.clause == last.clause or not same_unit(total, last) or any(same_unit(total, t) for t in members):
+        return False
+    verb = predicate(member.label)
+    return bool(verb) and verb not in total.before
 
 
 def _of_cases(total: Term, members: Sequence[Term]) -> list[Term]:

@@ -109,7 +109,8 @@ def _balance(
     strange = bool(_matter(roles.received))  # disputes and proposals are balanced less strictly
     left, even = _evened(roles, left, rights)
     said_first = roles.carried_in is not None and roles.carried_in.sentence == sentence.number
-    full = close and said_first and bool(roles.carried_out) and not roles.in_doubt
+    apart = roles.carried_in is not None and _done_apart(roles.carried_in)  # 办结54件，办理上年结转2件: of which year?
+    full = close and said_first and bool(roles.carried_out) and not (roles.in_doubt or apart)
     single = len(rights) == 1 and roles.done and not roles.also  # with a choice of figures nothing is decided
     right = even or (rights[0] if full and single and not strange else None)
     if right is None:

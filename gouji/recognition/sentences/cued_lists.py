@@ -13,6 +13,7 @@ from gouji.recognition.sentences.additions import (
     inexact,
     matching,
     meets,
+    near_sum,
     repeats,
     slips,
 )
@@ -60,7 +61,9 @@ def read_cued(
         return
     sought = first and not near and cue not in ("冒号", "括号")
     far = earlier_totals(known, sentence, earlier, later, members, cue) if sought else []
-    if _equal(known, [*near, *far], members, cue) or _by_unit(known, near, members, cue) or cue == "别":
+    if _side_by_side(known, near or far, members, cue) or _equal(known, [*near, *far], members, cue):
+        return
+    if _by_unit(known, near, members, cue) or cue == "别":
         return
     if _of_several(known, near, term, cue) or of_a_rate(sentence, term):
         return
@@ -69,6 +72,8 @@ def read_cued(
     candidates = _plain_choice(near[:3] or far[:2], members, cue) if members else []
     for total in sorted(candidates, key=lambda total: -fits(total, members)):
         between = near[: near.index(total)] if cue == "看" and total in near else []
+        if _of_two_years(total, [*near, *far], members):
+            continue
         told = fits(total, members) or all(t.index in known.total_of for t in between)
         if told and _unequal(known, total, members, cue, bool(near)):
             return
@@ -125,9 +130,10 @@ def _named_again(known: Breakdowns, term: Term, following: Sequence[Term]) -> bo
 
 
 def _is_parallel(before: Sequence[Term], term: Term) -> bool:
-    """Tell whether 涉及 stands after a share: then it names one more figure beside the last, and no part of it."""
+    """Tell whether 涉及 stands after a share, or again: then it names a figure beside the last, and no part of it."""
     touching = cues.TOUCHING.search(term.before) and not cues.WITHIN.search(term.before)
-    return bool(touching) and any(t.kind == "rate" for t in before)
+    again = (t for t in before if cues.TOUCHING.search(t.before) and not cues.WITHIN.search(t.before))
+    return bool(touching) and (any(again) or any(t.kind == "rate" for t in before))
 
 
 def _equal(known: Breakdowns, totals: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
@@ -178,15 +184,35 @@ def _of_several(known: Breakdowns, near: Sequence[Term], term: Term, cue: str) -
     return cue == "看" and any(opening(t, True) == "看" and t.index not in known.total_of for t in near)
 
 
+def _of_two_years(total: Term, others: Sequence[Term], members: Sequence[Term]) -> bool:
+    """Tell whether outcomes are of what came in and of what was carried in, not of the one (受理54件，办理上年结转2件)."""
+    carried = [t for t in others if t is not total and t.value and cues.CARRIED_IN.search(t.label)]
+    if cues.DONE.search(total.label):
+        carried = [t for t in carried if cues.DONE.search(t.label)]
+    exceeds = sum((t.value for t in plain_list(total, members)), Decimal(0)) > total.value
+    return exceeds and bool(carried and cues.RESULT.search(members[0].label))
+
+
+def _side_by_side(known: Breakdowns, totals: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
+    """Read lists of two units side by side (6场310人次，其中区级2场100人次，街道4场210人次): if one is whole, both are."""
+    lists = [(total, [t for t in members if t.figure.unit == total.figure.unit]) for total in totals[:2]]
+    even = {total.index for total, parts in lists if len(matching(total, parts)) == len(parts) > 1}
+    if not even or len({len(parts) for _, parts in lists}) > 1 or len(lists[0][1]) * 2 != len(members):
+        return False
+    for total, parts in lists:
+        if total.index in even or near_sum(total, parts):
+            known.add(Breakdown(total, parts, True, cue))
+    return True
+
+
 def _by_unit(known: Breakdowns, near: Sequence[Term], members: Sequence[Term], cue: str) -> bool:
-    """Read lists of two units side by side (6场310人次，其中区级2场100人次，街道4场210人次)."""
-    found = False
+    """Read a list amid figures of another unit (1826项，其中26个试点领域1480项，自选领域346项)."""
     for total in near[:2]:
         alone = [t for t in members if t.figure.unit == total.figure.unit]
         if 1 < len(alone) < len(members) and (parts := matching(total, alone)) and len(parts) == len(alone):
             known.add(Breakdown(total, parts, True, cue))
-            found = True
-    return found
+            return True
+    return False
 
 
 def _nearest(known: Breakdowns, counts: list[Term], term: Term) -> list[Term]:

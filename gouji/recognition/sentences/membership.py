@@ -27,7 +27,7 @@ def plain_list(total: Term, members: Sequence[Term], across: bool = False) -> li
             break
         if parts:
             crossed = member.clause != parts[-1].clause or member.sentence != parts[-1].sentence
-            shared = parts[-1].share is not None
+            shared = parts[-1].share is not None and (member.share is not None or bool(cues.REST.match(member.label)))
             if crossed and len(parts) == 1:
                 semicolons = member.value <= total.value and not _is_broken_down(member, members)
             even = crossed and sum((part.value for part in parts), Decimal(0)) == total.value

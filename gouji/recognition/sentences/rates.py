@@ -32,6 +32,7 @@ _ALL_TOLD = re.compile(  # a sentence that says no more
     r"(?:[^,。;\d]{0,20},(?=(?:上述|以上|所有)))?(?:目前|现|已|以上|上述|[受收][理到]的|公开|[申请事项件]{1,4}|所有)*(?:均|全部|都|皆|悉数)[^,。;\d]{0,10}(?:办结|答复|回复|办理|办复|处理)(?:完毕|完成|到位|并[^,。;\d]{1,8})?(?:[。;]|,[^。;\d]{0,40}[。;])"
 )
 _ANNOUNCED = re.compile(_ASKED.pattern + "|全年|本年|共")  # 办结率100%，共受理89件: of what follows
+_TIMELY = re.compile(r"按[时期]|及时|到期|时限|限时|如期|法定")
 _CLOSING = re.compile("[,;:)]|$")
 _DONE_ONLY = re.compile(
     r"(?:[^,。;]{0,4}(?:申请|事项|诉求|留言))?(?:其中|直接|当场|实际|目前|现|共|已|均|全部|全年|按时|按期|及时|应)*(?:办结|答复|回复|办复|办理|受理|解读|处理|采纳)(?:申请|事项|件|了|数)?"
@@ -63,6 +64,7 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
             if after and (first or fit(rate, *after)):
                 pair, counts = after, [*after]
             pair = pair or _bracketed(rate, counts, sentence.terms[place + 1 : place + 2])
+            pair = pair or _of_its_list(rate, counts, total_of)
             if pair:
                 part, whole = pair
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
@@ -110,7 +112,7 @@ def _pair(rate: Term, counts: Sequence[Term]) -> tuple[Term, Term] | None:
         if verb and verb not in part.label:
             continue
         whole = counts[place - 1]
-        timely = re.search(r"按[时期]|及时|到期|时限|限时|如期|法定", name + part.label)
+        timely = _TIMELY.search(name + part.label)
         carried = any(cues.CARRIED_OUT.search(t.label) or cues.CARRIED_IN.search(t.label) for t in counts)
         decided = verb and len(counts) == 2 and _ASKED.search(whole.label) and not timely and not carried
         due = _DUE.search(whole.label) and _ACTUAL.search(part.label)
@@ -153,6 +155,15 @@ def _bracketed(rate: Term, counts: Sequence[Term], following: Sequence[Term]) ->
             fitting = (t for t in reversed(counts) if t.figure.unit == part.figure.unit and t.value >= part.value)
             return next(((part, whole) for whole in fitting if fit(rate, part, whole)), None)
     return None
+
+
+def _of_its_list(rate: Term, counts: Sequence[Term], total_of: Mapping[int, Term]) -> tuple[Term, Term] | None:
+    """Return the part of a list that a rate names in full, and its total: 412件，主动公开198件，……，主动公开率48.1%."""
+    name = _name(rate)
+    parts = [t for t in counts if t.index in total_of and len(t.label) > 2 and f"{t.label}率" in name]
+    if len(parts) != 1 or _TIMELY.search(name):
+        return None
+    return parts[0], total_of[parts[0].index]
 
 
 def _denied(verb: str, name: str, said: str) -> bool:

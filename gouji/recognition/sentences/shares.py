@@ -148,6 +148,9 @@ def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> 
         if fit(rate, part, candidate):
             return candidate
     counts = [t for t in reversed(earlier) if t.kind in ("count", "change") and t.index != part.index][:NEAREST]
+    settled = chain and sum(1 for t in counts if total_of.get(t.index) is chain[0] and fits(chain[0], [t])) > 1
+    if settled:  # no part of the list is the base, where the shares of the others are of its total
+        counts = [t for t in counts if total_of.get(t.index) is not chain[0]]
     fitting = [t for t in counts if t.value >= part.value and fit(rate, part, t) and _comparable(part, t)]
     if fitting:
         return next((t for t in fitting if _rounds(rate, part, t)), fitting[0])

@@ -26,7 +26,7 @@ def find_breakdowns(sentences: Sequence[Sentence]) -> Breakdowns:
         earlier = [s for s in sentences[max(0, position - BACK) : position] if sentence.number - s.number <= BACK]
         later = sentences[position + 1 : position + 1 + AHEAD]
         _read_cues(known, sentence, earlier, later)
-        read_totals(known, sentence, earlier)
+        read_totals(known, sentence, earlier, sentences[max(0, position - AHEAD) : position])
         read_continued(known, sentence, earlier, later)
         for place, term in enumerate(sentence.terms):
             if term.kind == "count":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from gouji.recognition.sentences import cues
 from gouji.recognition.sentences.additions import (
     inexact,
@@ -23,9 +26,20 @@ from gouji.recognition.sentences.lists import (
 )
 from gouji.recognition.sentences.terms import Sentence, Term
 
+_OF_ALL_BEFORE = re.compile(r"(?:以上|上述|前述)[^,。;、\d]{0,8}(?:合计|总计|共|累计|总)")  # 以上渠道共公开1100条
 
-def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) -> None:
-    """Read the totals of a sentence whose parts stand before them, here or in the sentences before."""
+
+def read_totals(
+    known: Breakdowns, sentence: Sentence, earlier: Sequence[Sentence], further: Sequence[Sentence]
+) -> None:
+    """Read the totals of a sentence whose parts stand before them, here or in the sentences before.
+
+    Args:
+        known: what was read so far, to which the totals are added.
+        sentence: the one with the totals.
+        earlier: the sentences right before it.
+        further: those and the ones before them, for a total that points back to all of them (以上共).
+    """
     for position, total in enumerate(sentence.terms):
         if total.kind != "count" or total.depth or total.value <= 0:
             continue
@@ -33,11 +47,14 @@ def read_totals(known: Breakdowns, sentence: Sentence, earlier: list[Sentence]) 
         told = cues.TOTAL_EXPLICIT.search(total.before) or _joined(inside)
         if total.index in known.totals and not told:
             continue
-        if not _even(known, sentence, position, earlier, inside):
+        reach = further if _OF_ALL_BEFORE.search(total.before) else earlier
+        if not _even(known, sentence, position, reach, inside):
             _uneven(known, sentence, position, inside)
 
 
-def _even(known: Breakdowns, sentence: Sentence, position: int, earlier: list[Sentence], inside: list[Term]) -> bool:
+def _even(
+    known: Breakdowns, sentence: Sentence, position: int, earlier: Sequence[Sentence], inside: list[Term]
+) -> bool:
     """Read parts before a total that add up to it, once or in two views."""
     total = sentence.terms[position]
     explicit = bool(cues.TOTAL_EXPLICIT.search(total.before))
