@@ -210,6 +210,26 @@ def test_white_boxes_are_not_seen(tmp_path: Path) -> None:
     assert not list(printed(tmp_path, page).tables())
 
 
+def test_the_text_of_a_page_laid_out_in_a_table_is_text(tmp_path: Path) -> None:
+    line = "某县人民政府认真贯彻执行条例各项规定并且公开情况如下。" * 2
+
+    def page(paper: canvas.Canvas, rows: tuple[int, ...] = (540, 500)) -> None:
+        paper.setFont("STSong-Light", 8)
+        ruled(paper, [40, 100, 560], [700, 600, *rows[:1]])
+        ruled(paper, [100, 300, 560], [600, *rows])
+        for number in range(4):
+            paper.drawString(110, 680 - 20 * number, line)
+        for x, y, text in ((50, 650, "导航"), (110, 560, "规章"), (310, 560, "3"), (110, 510, "其他"), (310, 510, "4")):
+            paper.drawString(x, y, text)
+
+    document = printed(tmp_path, page)
+    assert sum(text.count("。") for text in texts(document)) == 8
+    assert [[cell.text for cell in table.cells if cell.text] for _, table in document.tables()] == [
+        ["导航"],
+        ["规章", "3", "其他", "4"],
+    ]
+
+
 def test_white_cells_on_a_dark_ground_are_a_table(tmp_path: Path) -> None:
     def page(paper: canvas.Canvas) -> None:
         paper.rect(99, 499, 202, 82, stroke=0, fill=1)

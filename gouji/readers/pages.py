@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from gouji.readers.blocks import Blocks
+from gouji.readers.pdf_frames import unframed
 from gouji.readers.pdf_joined import joined
 from gouji.readers.pdf_levels import level_tables
 from gouji.readers.pdf_lines import Line, lines, lines_of, paragraphs, rows_of, text_of
@@ -111,6 +112,8 @@ def whole(
         )
         tables = []
     outside = _outside(printed, tables)
+    tables, framed = unframed(tables)
+    outside += framed
     if found := level_tables(_outside(drawn, tables), outside, number):
         tables += found
         outside = _outside(outside, found)

@@ -60,7 +60,7 @@ class RuledTable(NamedTuple):
     def moved(self, right: float, down: float) -> RuledTable:
         """Return the table at another place of its page."""
         held = tuple(one.moved(right, down) for one in self.held)
-        return self._replace(box=_around(one.box for one in held), held=held)
+        return self._replace(box=around(one.box for one in held), held=held)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return the cells with their text, each at its place in the table's grid."""
@@ -148,7 +148,7 @@ class _Lattice:
             held = tuple(Held(boxes[number], tuple(printed[number]), page) for number in table)
             if len({side for one in held for side in (one.box[0], one.box[2])}) > 2:
                 yield RuledTable(
-                    _around(one.box for one in held),
+                    around(one.box for one in held),
                     held,
                     frozenset(place for place, number in enumerate(table) if self._open(fields[number], 0)),
                     frozenset(place for place, number in enumerate(table) if self._open(fields[number], 1)),
@@ -239,6 +239,7 @@ def _touching(fields: Sequence[Sequence[Unit]], owner: dict[Unit, int]) -> Itera
         yield sorted(group)
 
 
-def _around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Iterable[Box]) -> Box:
+    """Return the box around boxes."""
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
