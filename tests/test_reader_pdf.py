@@ -306,12 +306,24 @@ def test_bold_made_by_printing_twice_is_read_once() -> None:
     assert lines(twice, 1, 595)[0].text == "总计"
 
 
-def test_a_title_of_two_lines_is_one_paragraph() -> None:
-    def row(text: str, x: float, top: float, size: float) -> list[Character]:
-        return [
-            Character(letter, x + size * at, top, x + size * (at + 1), top + size) for at, letter in enumerate(text)
-        ]
+def row(text: str, x: float, top: float, size: float) -> list[Character]:
+    return [Character(letter, x + size * at, top, x + size * (at + 1), top + size) for at, letter in enumerate(text)]
 
+
+def test_links_in_small_print_beside_a_title_are_lines_of_their_own() -> None:
+    title = [*row("某县人民政府二〇二四年政府信息公开工作年", 150, 50, 20), *row("度报告", 320, 80, 20)]
+    links = [*row("公开指南", 60, 52, 9), *row("公开年报", 60, 68, 9), *row("依申请公开", 60, 84, 9)]
+    text = row("正" * 28, 150, 140, 14)
+    assert [text_of(own) for _, own in paragraphs(lines([*title, *links, *text], 1, 595))] == [
+        "公开指南",
+        "某县人民政府二〇二四年政府信息公开工作年度报告",
+        "公开年报",
+        "依申请公开",
+        "正" * 28,
+    ]
+
+
+def test_a_title_of_two_lines_is_one_paragraph() -> None:
     placed = [*row("某县人民政府", 220, 50, 26), *row("年度报告", 246, 84, 26), *row("正" * 28, 74, 140, 16)]
     assert [text_of(own) for _, own in paragraphs(lines(placed, 1, 595))] == ["某县人民政府年度报告", "正" * 28]
 

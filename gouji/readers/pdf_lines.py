@@ -18,6 +18,7 @@ _TWICE = 0.25  # of the width: how near the same character is printed again to l
 _FULL = 2.2  # characters that a full line may fall short of the right margin, for punctuation moves over
 _INDENT = 1.0  # characters by which the first line of a paragraph is indented, at the least
 _PITCH = 1.7  # times the usual distance of lines that parts paragraphs
+_OTHER_SIZE, _BESIDE = 1.5, 0.35  # times the height, and of it: letters so much larger, so far off, are another line
 _LARGER = 1.12  # times the usual size that makes a line a title
 _DIGIT_ROOM = 0.9  # of a digit's width: with less room left, a number goes on in the next line
 _LONE_FILLS = 0.4  # of its cell's width, for a lone digit
@@ -50,7 +51,7 @@ def lines(characters: Iterable[Character], page: int, page_width: float) -> list
 
 
 def lines_of(rows: Iterable[Sequence[Character]], page: int, page_width: float) -> list[Line]:
-    """Return the lines of characters that are put together in rows already."""
+    """Return the lines of characters that are put together in rows already; words of another size stand beside one."""
     return [
         Line(
             _joined(row, _tracking([row])),
@@ -62,8 +63,20 @@ def lines_of(rows: Iterable[Sequence[Character]], page: int, page_width: float) 
             page,
             page_width,
         )
-        for row in rows
+        for whole in rows
+        for row in _by_size(whole)
     ]
+
+
+def _by_size(row: Sequence[Character]) -> Iterator[Sequence[Character]]:
+    """Yield the parts of a row that are printed in letters of one size: a list of links stands beside the title."""
+    start = 0
+    for place, (before, after) in enumerate(itertools.pairwise(row), 1):
+        small, large = sorted((before.bottom - before.top, after.bottom - after.top))
+        if large > _OTHER_SIZE * small and after.x0 - before.x1 > _BESIDE * large:
+            yield row[start:place]
+            start = place
+    yield row[start:]
 
 
 def _size(row: Sequence[Character]) -> float:
@@ -193,18 +206,22 @@ def paragraphs(printed: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
     """Join lines to paragraphs; each comes with its first line.
 
     A line goes on with the paragraph when the one before reaches the right margin and it begins at the left one.
-    Lines of a title go together: larger and centred.
+    Lines of a title go together, larger and centred, also where small print stands beside them.
     """
     joined: list[tuple[Line, list[Line]]] = []
     margins = _margins(printed)
     usual = _usual_size(printed)
     pitch = _pitch(printed)
+    title: list[Line] = []  # the last paragraph in large print
     for line in printed:
         before = joined[-1][1][-1] if joined else None
         if before and (_goes_on(before, line, margins, pitch) or _same_title(before, line, margins, usual, pitch)):
             joined[-1][1].append(line)
+        elif title and _same_title(title[-1], line, margins, usual, pitch):
+            title.append(line)
         else:
             joined.append((line, [line]))
+            title = joined[-1][1] if line.size > _LARGER * usual else title
     return joined
 
 
@@ -263,5 +280,7 @@ def _same_title(before: Line, line: Line, margins: Margins, usual: float, pitch:
     left, right = margins[line.page]
     large = min(before.size, line.size) > _LARGER * usual and abs(before.size - line.size) < 0.1 * line.size
     centred = all(abs((one.x0 - left) - (right - one.x1)) < 2 * one.size for one in (before, line))
+    below = line.x0 > before.x0 + 2 * line.size  # in the middle of a column of the page
+    centred = centred or (below and abs(before.x0 + before.x1 - line.x0 - line.x1) < line.size)
     near = line.page == before.page and line.top - before.top < 2.2 * max(pitch, line.size)
     return large and centred and near
