@@ -52,12 +52,12 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
 
 
 def _is_aside(total: Term, last: Term, members: Sequence[Term]) -> bool:
-    """Tell whether a matter of its own, in another unit, begins after a list (10篇，其中图文5篇；制作专栏5期，直播10期)."""
+    """Tell whether a matter of its own, in another unit, begins after a list (10篇，其中图文5篇，制作专栏5期，直播10期)."""
     member = members[0]
-    if member.clause == last.clause or not same_unit(total, last) or any(same_unit(total, t) for t in members):
+    if not same_unit(total, last) or any(same_unit(total, t) for t in members):
         return False
     verb = predicate(member.label)
-    return bool(verb) and verb not in total.before
+    return bool(verb) and verb not in total.before and (member.clause != last.clause or len(members) > 1)
 
 
 def _of_cases(total: Term, members: Sequence[Term]) -> list[Term]:

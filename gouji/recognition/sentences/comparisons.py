@@ -16,7 +16,7 @@ _EARLIER = re.compile(
     r"[由从](?:20\d\d年|上年|去年|原来|原先)?度?的?$|[比较][^,。;\d]{1,8}[之以]?前的?$"
 )
 _COMPARING = re.compile(r"[比较与和由从]|上年|去年|同期|前一年|上一年")
-_REACHED = re.compile(r"(?:增|升|减|降|提高|下降|增加|增长|上升)[^,。;]{0,3}[至到为]|本年|今年|[^较比]20\d\d年")
+_REACHED = re.compile(r"(?:增|升|减|降|提高|扩|缩|精简|整合|清理|拓展)[^,。;]{0,3}[至到为]|本年|今年|[^较比]20\d\d年")
 _NO_SUBJECT = re.compile(
     r"倍|同比|环比|[较比与由从].*|分别|总体|整体|数量|总量|总数|"
     r"[发公申受办答回][布开请理结复][量数]?|年度|全年|今年|本年|"
@@ -27,9 +27,9 @@ _AVERAGED = re.compile(
     r"[日月周]均|平均每个?(?:工作)?[日天月周]|[约达为超近]|访问量?|浏览量?|点击量?|发布|更新|接待|受理|[量数]"
 )
 _FROM = re.compile(r"[由从][^,。;]{0,14}$")
-_TO = re.compile(r"(?:增|减|升|降|提高|扩|上升|下降|提升)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
+_TO = re.compile(r"(?:增|减|升|降|提高|扩|缩|精简|整合|清理|拓展)[^,。;]{0,6}[至到为][^,。;]{0,8}$")
 _AGAINST = re.compile(r"[比较][^,。;]{0,14}$")
-_DELTA = re.compile(r"(?:增加|减少|净增|新增|增长|下降|多|少|增|减)了?$")
+_DELTA = re.compile(r"(?:增加|减少|净增|新增|增长|下降|压减|压缩|多|少|增|减)了?$")
 _NOW_AFTER = re.compile(r"[,(](?:现|今年|本年)?(?:为|达到?|[降升增减]?至|[降升增减]到|共计?)")
 _BASE_AFTER = re.compile(r"[,(](?:上年度?|去年|上一年度?|(?:上年|去年)?同期|20\d\d年)(?:同期)?(?:为|的|是)?")
 _JOINT = re.compile(r"[,、和及与]")
@@ -150,7 +150,7 @@ def _one_of_several(terms: Sequence[Term], current: Term, earlier: Term) -> bool
 
 
 def _is_delta(term: Term) -> bool:
-    return bool(re.search(r"(?:增加|减少|新增|净增|多|少|增长|下降)了?$", term.before[-6:]))
+    return bool(re.search(r"(?:增加|减少|新增|净增|多|少|增长|下降|压减|压缩)了?$", term.before[-6:]))
 
 
 def _reaches(term: Term) -> bool:

@@ -15,6 +15,7 @@ LINE = 40  # characters of a line that is one item of a list
 FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 两个平台: kinds of sources, not items
 
 _EVENTS = ("会议", "点击")
+_EITHER = re.compile(r"\([条件次人篇份][次条]?\)")
 _BY_ITSELF = re.compile(r",有$")  # ……；其次是工作动态，有511条
 _QUOTED = re.compile(r"“[^“”]{1,30}”")  # “建议提案办理”发布30条: the name of a column, no predicate
 _REMARK = re.compile(r"(?<=[^\d\s,;:])\([^()\d]{0,20}\)")  # 网站(含转发)319条: of the name, not of the list
@@ -165,9 +166,9 @@ def in_a_list(sentence: Sentence, position: int) -> bool:
 
 def alike(one: Term, other: Term) -> bool:
     """Tell whether two figures may be added up or compared at all."""
-    return (
-        not one.family or not other.family or one.family == other.family or {one.family, other.family} == {"人", "次"}
-    )
+    either = _EITHER.match(one.after) or _EITHER.match(other.after)  # 来信来访326件(次)
+    known = one.family and other.family and not either
+    return not known or one.family == other.family or {one.family, other.family} == {"人", "次"}
 
 
 def same_unit(one: Term, other: Term) -> bool:

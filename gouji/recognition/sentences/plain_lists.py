@@ -49,6 +49,7 @@ from gouji.recognition.sentences.terms import Sentence, Term
 
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|[①-⑳])")  # (1)…, 2.…, 三、…
 
+_AMONG = re.compile(r"^[,;]([^,;。、\d]{2,10})[中里](?=[^,;。\d]{0,10}$)")
 _AT_THE_END = re.compile("年底|[年期季月]末|现有|现存|尚存|还有")
 
 
@@ -84,10 +85,19 @@ def _ended(known: Breakdowns, sentence: Sentence, position: int) -> None:
     """Read how parts of a list ended, disputes or what was passed on (争议11件，其中复议7件，维持6件、未结1件；诉讼4件，……)."""
     total = sentence.terms[position]
     following = members_of(sentence, position)[1:]
-    among = matching(total, following) if cues.OF_THESE_FIRST.match(total.after) else []
+    among = matching(total, following if cues.OF_THESE_FIRST.match(total.after) else _named_later(total, following))
     ended = among if len(among) > 1 else outcomes_of(total, following) or _settled(total, following)
     if ended and total.index not in known.totals and all(known.is_free(t) for t in ended):
         known.add(Breakdown(total, ended, True, "和"))
+
+
+def _named_later(total: Term, following: Sequence[Term]) -> Sequence[Term]:
+    """Return the figures from where an item is named again (主办41件、会办45件，主办件中A类36件、B类5件)."""
+    for place, term in enumerate(following):
+        name = _AMONG.match(term.before)
+        if name and name[1].rstrip("件条的类") == total.label.removeprefix("其中"):
+            return following[place:]
+    return []
 
 
 def _settled(total: Term, following: Sequence[Term]) -> list[Term]:

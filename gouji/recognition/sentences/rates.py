@@ -70,7 +70,7 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
             equal = pair is None or pair[0].value == pair[1].value
             if rate.value == 100 and counts and equal and not _satisfied(rate):
-                whole = pair[1] if pair else total_of.get(counts[-1].index) or _done_whole(counts)
+                whole = pair[1] if pair else _outermost(counts[-1], total_of) or _done_whole(counts)
                 yield relation("all", sentence, [whole], pair[:1] if pair else (), rate, cue=_name(rate))
 
 
@@ -177,6 +177,14 @@ def _named(name: str, counts: Sequence[Term]) -> str:
     return found[1] if found and any(found[1] in t.label for t in counts[-3:]) else ""
 
 
+def _outermost(part: Term, total_of: Mapping[int, Term]) -> Term | None:
+    """Return the total of a part, or of the list around its list: a rate after nested lists is of all of it."""
+    total = total_of.get(part.index)
+    for _ in range(3):
+        total = total and total_of.get(total.index, total)
+    return total
+
+
 def _done_whole(counts: Sequence[Term]) -> Term:
     """Return what a rate of 100 % is of: what was received, where the count next to it is of what was done."""
     if len(counts) > 1 and counts_sources(counts[-1], counts[-2]):
@@ -193,7 +201,11 @@ def find_alls(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> It
         counts = [term for term in sentence.terms if term.kind == "count"]
         yield from _told_later(sentence, counts, later)
         for place, term in enumerate(counts):
-            if part := next((t for t in counts[place + 1 : place + NEAR] if _pairs(term, t)), None):
+            beside = total_of.get(term.index)  # 房屋征收12条、社区事务公开12条: two items of one list
+            later_on = (
+                t for t in counts[place + 1 : place + NEAR] if not beside or total_of.get(t.index) is not beside
+            )
+            if part := next((t for t in later_on if _pairs(term, t)), None):
                 yield relation("all", sentence, [term], [part], cue="同数")
             if not (words := _said_of_all(term, sentence) or _said_past(term, sentence)):
                 continue
