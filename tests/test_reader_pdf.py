@@ -291,6 +291,20 @@ def test_a_raised_digit_is_the_mark_of_a_note() -> None:
     assert column(digits) == ["10¹"]
 
 
+def test_the_mark_of_a_note_in_the_next_line_is_no_rest_of_a_number() -> None:
+    mark = [Character("1", 2, 12, 5, 18)]
+    assert column(figure("3985") + figure("1", 12), figure("3985")) == ["39851", "3985"]
+    assert column(figure("3985") + mark, figure("3985")) == ["3985\n1", "3985"]
+
+
+def test_underlined_figures_are_in_one_cell() -> None:
+    edges = [Edge(0, y, 60, y, True) for y in (0, 30)] + [Edge(x, 0, x, 30, False) for x in (0, 40, 60)]
+    lines = [Edge(42, 11, 58, 11, True), Edge(42, 23, 48, 23, True)]
+    marks = [Character(text, x, y, x + 8, y + 10) for text, x, y in (("2", 42, 2), ("4", 50, 2))]
+    (table,) = ruled_tables([*edges, *lines], [*marks, Character("8", 42, 14, 48, 24)], 1)
+    assert [cell.text for cell in table.cells()] == ["", "248"]
+
+
 def test_digits_printed_over_each_other_are_no_number() -> None:
     over = [Character("7", 0, 0, 5, 9), Character("2", 1, 0, 6, 9), Character("4", 6, 0, 11, 9)]
     beside = [Character("7", 0, 0, 5, 9), Character("2", 5, 3, 10, 12)]

@@ -129,9 +129,12 @@ def _joined(row: Sequence[Character], tracking: float = 0.0) -> str:
 
 def _raised(base: Character, after: Character) -> bool:
     """Tell whether a digit stands raised behind another, the mark of a note: it is no digit of the number."""
-    height = base.bottom - base.top
-    smaller = after.bottom - after.top < _SMALLER * height and base.bottom - after.bottom > _LIFTED * height
-    return smaller and base.text.isdecimal() and after.text.isdecimal()
+    lifted = base.bottom - after.bottom > _LIFTED * (base.bottom - base.top)
+    return lifted and _smaller(after, base) and base.text.isdecimal() and after.text.isdecimal()
+
+
+def _smaller(one: Character, other: Character) -> bool:
+    return one.bottom - one.top < _SMALLER * (other.bottom - other.top)
 
 
 def _printed_over(before: Character, after: Character) -> bool:
@@ -198,7 +201,8 @@ def _cell_text(rows: Sequence[Sequence[Character]], tracking: float, room: float
         full = room is not None and long + _DIGIT_ROOM * needed + tracking > room
         enough = len(rows[place - 1]) > 1 or long > lone
         goes_on = place and full and enough and _DIGITS.fullmatch(printed) and _REST.fullmatch(text)
-        printed += text if not printed or goes_on else f"\n{text}"
+        mark = _smaller(row[0], rows[place - 1][-1])  # of a note
+        printed += text if not printed or (goes_on and not mark) else f"\n{text}"
     return printed
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from gouji.readers.pdf_page import Character, Edge
@@ -13,6 +13,8 @@ from gouji.readers.pdf_page import Character, Edge
 TOLERANCE = 3.0  # points between lines that are meant to be one, pdfplumber's own default
 _MANY = 3  # lines that end in line inside a table
 _OVERHANG = 0.6  # of a character's height: how near below an open end its text goes on
+_SAME_SIDE, _BELOW, _MOST_NEAR = 0.7, 0.15, 400  # points, of a character's height, and characters to look at
+_BEGIN, _END = attrgetter("x0"), attrgetter("x1")
 
 Lined = dict[str, Any]  # a line as pdfplumber has it
 
@@ -33,6 +35,23 @@ def as_lined(edge: Edge) -> Lined:
         "width": edge.x1 - edge.x0,
         "height": edge.bottom - edge.top,
     }
+
+
+def without_underlines(edges: Iterable[Edge], characters: Sequence[Character]) -> list[Edge]:
+    """Return the edges but those right under words, as long as these: they part no cells."""
+    begins, ends = (sorted(characters, key=key) for key in (_BEGIN, _END))
+    return [
+        edge
+        for edge in edges
+        if not (edge.level and _under(edge, edge.x0, begins, _BEGIN) and _under(edge, edge.x1, ends, _END))
+    ]
+
+
+def _under(edge: Edge, side: float, characters: Sequence[Character], at: Callable[[Character], float]) -> bool:
+    """Tell whether a character begins (or ends) where a line does, right above it."""
+    first = bisect_left(characters, side - _SAME_SIDE, key=at)
+    near = takewhile(lambda c: at(c) <= side + _SAME_SIDE, characters[first : first + _MOST_NEAR])
+    return any((c.top + c.bottom) / 2 < edge.top < c.bottom + _BELOW * (c.bottom - c.top) for c in near)
 
 
 def closing(table: Sequence[Lined], characters: Sequence[Character]) -> Iterator[Edge]:

@@ -21,6 +21,7 @@ from gouji.readers.pdf_rules import (
     is_level,
     place_of,
     steps,
+    without_underlines,
 )
 
 _FEW_EDGES = 4
@@ -93,9 +94,10 @@ def ruled_tables(edges: Sequence[Edge], characters: Sequence[Character], page: i
         return []
     from pdfplumber.table import merge_edges  # half a second to import: only where lines are drawn
 
+    drawn = without_underlines(set(edges), characters)
     merged = [
         edge
-        for edge in merge_edges([as_lined(edge) for edge in set(edges)], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+        for edge in merge_edges([as_lined(edge) for edge in drawn], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
         if edge["x1"] - edge["x0"] + edge["bottom"] - edge["top"] > _SHORT
     ]
     if len(merged) > _MOST_EDGES:
