@@ -32,6 +32,7 @@ from gouji.recognition.sentences.lists import (
     members_of,
     of_a_rate,
     opening,
+    what_is_left,
 )
 from gouji.recognition.sentences.membership import ends_with_rest, plain_list
 from gouji.recognition.sentences.nesting import may_nest
@@ -61,7 +62,9 @@ def read_cued(
         return
     sought = first and not near and cue not in ("冒号", "括号")
     far = earlier_totals(known, sentence, earlier, later, members, cue) if sought else []
-    if _side_by_side(known, near or far, members, cue) or _equal(known, [*near, *far], members, cue):
+    onward = what_is_left(sentence, later) if members and members[-1].sentence == sentence.number else []
+    runs = [members, [*members, *onward]] if onward else [members]
+    if _side_by_side(known, near or far, members, cue) or any(_equal(known, [*near, *far], r, cue) for r in runs):
         return
     if _by_unit(known, near, members, cue) or cue == "别":
         return

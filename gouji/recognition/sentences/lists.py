@@ -16,6 +16,7 @@ FEW, SORTS = 12, ("个", "类", "种", "家", "方面", "个方面")  # 三类, 
 
 _EVENTS = ("会议", "点击")
 _EITHER = re.compile(r"\([条件次人篇份][次条]?\)")
+_LEFT = re.compile("另|此外|还有|其余|余下|剩余")
 _BY_ITSELF = re.compile(r",有$")  # ……；其次是工作动态，有511条
 _QUOTED = re.compile(r"“[^“”]{1,30}”")  # “建议提案办理”发布30条: the name of a column, no predicate
 _REMARK = re.compile(r"(?<=[^\d\s,;:])\([^()\d]{0,20}\)")  # 网站(含转发)319条: of the name, not of the list
@@ -107,6 +108,15 @@ def lines_after(later: Sequence[Sentence]) -> list[Term]:
             break
         found += counts
     return found
+
+
+def what_is_left(sentence: Sentence, later: Sequence[Sentence]) -> list[Term]:
+    """Return the figure of the next sentence that says what is left (其他20件。结转下年度2件; 其他20件。另有2件在办)."""
+    following = later[0] if later else None
+    if following is None or following.block != sentence.block or following.number != sentence.number + 1:
+        return []
+    first = counts_of(following)[:1]
+    return first if any(cues.CARRIED_OUT.search(t.label) or _LEFT.match(t.before) for t in first) else []
 
 
 def in_brackets_each(sentence: Sentence, position: int) -> list[Term]:

@@ -41,6 +41,7 @@ from gouji.recognition.sentences.lists import (
     members_of,
     opening,
     same_unit,
+    what_is_left,
 )
 from gouji.recognition.sentences.membership import ends_with_rest, is_new_matter, plain_list
 from gouji.recognition.sentences.nesting import outcomes_of
@@ -53,7 +54,7 @@ _AMONG = re.compile(r"^[,;]([^,;。、\d]{2,10})[中里](?=[^,;。\d]{0,10}$)")
 _AT_THE_END = re.compile("年底|[年期季月]末|现有|现存|尚存|还有")
 
 
-def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
+def read_uncued(known: Breakdowns, sentence: Sentence, position: int, later: Sequence[Sentence]) -> None:
     """Read the list that the figure at `position` begins: parts that add up to it, or nearly, without a cue."""
     total = sentence.terms[position]
     if total.value <= 0:
@@ -74,6 +75,9 @@ def read_uncued(known: Breakdowns, sentence: Sentence, position: int) -> None:
     if len(parts := matching(total, bracketed)) == len(bracketed) and _exact(known, total, parts):
         return
     if not members or opening(members[0], False) in ("含", "分") or _exact(known, total, matching(total, members)):
+        return
+    onward = what_is_left(sentence, later)
+    if onward and _exact(known, total, matching(total, [*members, *onward])):
         return
     if one := _among(sentence, position) or _one_part(total, members):
         known.add(Breakdown(total, one, False, "的"))

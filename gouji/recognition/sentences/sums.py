@@ -30,7 +30,7 @@ def find_breakdowns(sentences: Sequence[Sentence]) -> Breakdowns:
         read_continued(known, sentence, earlier, later)
         for place, term in enumerate(sentence.terms):
             if term.kind == "count":
-                read_uncued(known, sentence, place)
+                read_uncued(known, sentence, place, later)
         read_again(known, sentence)
     return known
 
