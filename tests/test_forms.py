@@ -340,6 +340,22 @@ def test_figures_beside_the_blanks_of_a_row_may_be_its_own() -> None:
     assert said(read)[:2] == ["数值与表头的列对不上，未读取", "认不出的行，未读取"]
 
 
+def test_a_figure_over_two_rows_belongs_to_neither_for_sure() -> None:
+    head = [Span(""), *(Span(column.name) for column in forms()["2021"].tables["applications"].columns)]
+    upper = [Span("（一）予以公开"), Span("5", 2), *map(Span, "234567")]
+    read = read_forms(gridded(head, upper, [Span("（二）部分公开"), *map(Span, "234567")]))
+    assert rows(read) == {("applications", "予以公开"): [2, 3, 4, 5, 6, 7]}
+    assert said(read)[0] == "“5”印在几行合并的格里"
+
+
+def test_a_figure_in_the_cell_of_the_label_shifts_no_other() -> None:
+    head = [Span(""), *(Span(column.name) for column in forms()["2021"].tables["applications"].columns)]
+    row = [Span("（二）部分公开 1", 1, 2), *map(Span, "234567")]
+    read = read_forms(gridded(head, [Span("（一）予以公开"), *map(Span, "1234567")], row))
+    assert list(rows(read)) == [("applications", "予以公开")]
+    assert said(read)[0] == "数值与表头的列对不上，未读取"
+
+
 def test_grid_columns_decide_where_the_grid_is_sound() -> None:
     head = [Span(""), *map(Span, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"))]
     read = read_forms(

@@ -8,6 +8,8 @@ from gouji.document import Document, Table
 from gouji.readers.blocks import Span, grid
 from gouji.readers.text import parse
 from gouji.recognition.forms import read_forms
+from gouji.recognition.forms.labels import column_labels
+from schemas.forms import forms
 
 LONG = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 NAMES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -133,6 +135,9 @@ def test_two_heads_in_one_cell_are_no_column() -> None:
     read = read_forms(tables([head, spans("规章", "1", "2"), spans("行政规范性文件", "3", "4")]))
     assert not read.cells
     assert [problem.where for problem in read.problems[:2]] == ["表二 规章", "表二 行政规范性文件"]
+    columns = column_labels(forms()["2021"].tables["applications"])
+    assert columns.only("法律服务机构其他") is None
+    assert columns.only("法律服务机枸") is columns.find("法律服务机构")
 
 
 def test_the_grid_of_a_head_is_not_that_of_another_table() -> None:

@@ -6,6 +6,7 @@ Every printed row is read, left out on purpose (a subtotal of no group) or repor
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -144,8 +145,13 @@ class _Reading:
             if row.label not in row.table.subtotals:
                 self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
             return
+        usual = Counter(cell.row + cell.rowspan for cell in found).most_common(1)[0][0]
         for column, cell in zip(own_head(row).columns, found, strict=True):
-            if column.label and column.label.name in row.table.all_columns_of(row.label):
+            if row.aligned and cell.text and cell.row + cell.rowspan > usual:
+                self._report(
+                    row, f"“{cell.text[:40]}”印在几行合并的格里", f"{cell.text[:40]!r} is in a cell over several rows"
+                )
+            elif column.label and column.label.name in row.table.all_columns_of(row.label):
                 self._add_cell(row, column, cell)
             elif cell.text and not column.known:
                 self._report(

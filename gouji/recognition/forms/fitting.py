@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.document import Cell
 from gouji.recognition.forms.head import Head, Like, align, by_grid, figures, form_head, printed_from_to
 from gouji.recognition.forms.row import Row
+from gouji.recognition.forms.values import is_value
 
 Kind = tuple[str, int]  # the group, by which labels take one cell or two, and the count of columns
 
@@ -56,7 +57,10 @@ class Fitting:
         if self._width.get((row.block, head.gridded), 0) < 0:
             return None  # most rows have more figures than the head has columns: one of them is lost
         whole = head.whole(row.table.columns_of(row.label))
-        return align(row.cells, head, self._like(row, len(head.columns)), whole=whole, lossy=row.lossy)
+        found = align(row.cells, head, self._like(row, len(head.columns)), whole=whole, lossy=row.lossy)
+        counted = row.aligned and not whole and not (head.gridded and by_grid(row.cells, head, whole))
+        # What is no number may be several, out of cells that have lost the line between them: then no count tells.
+        return None if counted and found and any(c.text and not is_value(c.text) for c in found) else found
 
     def _gridded(self, row: Row, head: Head) -> Head:
         """Return the head, without its grid where another table prints it and the figures here stand elsewhere."""

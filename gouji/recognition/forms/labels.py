@@ -63,8 +63,13 @@ class Labels:
 
     def only(self, printed: str) -> Label | None:
         """Return the entry that `printed` names, `None` where it may be another one too (two heads in one cell)."""
-        places = _places(self, core(printed))
-        return self.find(printed) if len({self.entries[place].label for place in places}) == 1 else None
+        words = core(printed)
+        places = _places(self, words)
+        if len({self.entries[place].label for place in places}) != 1:
+            return None
+        label = core(self.entries[places[0]].label)
+        besides = not self.exact(printed) and any(other in words and other not in label for other in self._exact)
+        return None if besides else self.find(printed)
 
     def place(self, entry: Label) -> int:
         """Return the entry's place in the form."""

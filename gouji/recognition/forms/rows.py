@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from gouji.recognition.forms.unruled import with_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core
 
+_FIGURE_BEHIND = re.compile(
+    r"[^\W\d] \d[\d.,]{0,14}(?: [\d.,]{1,15}){0,9}$"
+)  # behind a label whose cell has lost a line
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 
 
@@ -91,7 +95,9 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
             return Row(region.table, None, above, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
         label = None if place != titles[-1] and _over_several(region.table, cells[place]) else labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
-            return Row(region.table, label, text, tuple(cells[place + 1 :]), None, region.block, page)
+            merged = region.aligned and _FIGURE_BEHIND.search(text)
+            own = () if merged else tuple(cells[place + 1 :])
+            return Row(region.table, label, text, own, None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
         return Row(region.table, None, "", tuple(cells), None, region.block, page)
     if not titles or (start == len(cells) and any(heads(region.table, cells[place].text) for place in titles)):
