@@ -50,7 +50,7 @@ def is_no_total(total: Term, rest: bool = True) -> bool:
 
 def overlap(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether one thing may be in several parts: the words say so, or one part is the whole again."""
-    again = len(parts) > 2 and total.value >= 10 and any(part.value == total.value for part in parts)
+    again = len(parts) > 1 and total.value >= 10 and any(part.value == total.value for part in parts)
     return again or bool(cues.MANIFOLD.search(parts[-1].after))
 
 

@@ -47,7 +47,7 @@ def _attach_run(terms: Sequence[Term], place: int, counts: Sequence[Term]) -> No
     run = run_of_rates(terms[place : place + MOST_SHARES])
     summed = counts and cues.TOTAL_EXPLICIT.search(counts[-1].before)  # a件，b件，共计c件，分别占…
     next_to = counts and counts[-1].index + 1 == terms[place].index
-    several = next_to and len(run) == counts[-1].value
+    several = next_to and len(run) == counts[-1].value and "," not in terms[place].before
     owners = counts[-MOST_SHARES - 1 : -1] if summed or several else counts  # 三个渠道各占35%、25%和40%
     if len(owners) >= len(run) > 1:
         for count, share in zip(owners[-len(run) :], run, strict=True):

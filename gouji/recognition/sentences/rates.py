@@ -65,6 +65,8 @@ def find_rates(sentences: Sequence[Sentence], taken: set[int], total_of: Mapping
                 pair, counts = after, [*after]
             pair = pair or _bracketed(rate, counts, sentence.terms[place + 1 : place + 2])
             pair = pair or _of_its_list(rate, counts, total_of)
+            if pair and not fit(rate, *pair) and _is_left(sentence, place):
+                pair, counts = None, []
             if pair:
                 part, whole = pair
                 yield relation("rate", sentence, [part], [whole], rate, cue=_name(rate))
@@ -166,6 +168,11 @@ def _of_its_list(rate: Term, counts: Sequence[Term], total_of: Mapping[int, Term
     if len(parts) != 1 or _TIMELY.search(name):
         return None
     return parts[0], total_of[parts[0].index]
+
+
+def _is_left(sentence: Sentence, place: int) -> bool:
+    """Tell whether the sentence goes on with what is not due yet (办结60件，办结率100%，另有2件尚在期限内)."""
+    return any(cues.CARRIED_OUT.search(term.label) for term in sentence.terms[place + 1 : place + 3])
 
 
 def _denied(verb: str, name: str, said: str) -> bool:

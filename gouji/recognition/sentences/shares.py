@@ -29,12 +29,16 @@ class Share(NamedTuple):
 
 def fit(rate: Term, part: Term, whole: Term) -> bool:
     """Tell whether a printed percentage is the part over the whole, within 1.5 units of its last digit (100 %: half a unit)."""
-    if whole.value <= 0:
+    return _fit(rate, part, whole.value)
+
+
+def _fit(rate: Term, part: Term, whole: Decimal) -> bool:
+    if whole <= 0:
         return False
     exponent = rate.value.as_tuple().exponent
     slack = Decimal(10) ** (exponent if isinstance(exponent, int) else 0) * (1 if rate.value == 100 else 3) / 2
     scale = 1000 if rate.figure.unit == "‰" else 100
-    return abs(rate.value * whole.value - scale * part.value) <= slack * whole.value
+    return abs(rate.value * whole - scale * part.value) <= slack * whole
 
 
 def _rounds(rate: Term, part: Term, whole: Term) -> bool:
@@ -68,7 +72,7 @@ def find_shares(sentences: Sequence[Sentence], total_of: Mapping[int, Term]) -> 
         earlier = [t for s in before for t in s.terms[:NEAREST] if t.kind == "count"]
         bases: list[Term] = []
         unsettled: list[Term] = []
-        for part in parts:
+        for part in (t for t in parts if not _is_of_several(t, sentence, total_of)):
             base = _base(part, [*earlier, *_near(part, sentence)], total_of)
             if base is not None:
                 assert part.share is not None
@@ -157,6 +161,21 @@ def _base(part: Term, earlier: Sequence[Term], total_of: Mapping[int, Term]) -> 
     if _ELSEWHERE.search(rate.before):
         return None  # 占全市公开量的12%: of a total that is not printed here
     return chain[0] if chain else None
+
+
+def _is_of_several(part: Term, sentence: Sentence, total_of: Mapping[int, Term]) -> bool:
+    """Tell whether a share is of figures named side by side, not of the last one (专职2名、兼职36名，其中30名占78.9%)."""
+    total, rate = total_of.get(part.index), part.share
+    if total is None or rate is None or total.sentence != sentence.number or fit(rate, part, total):
+        return False
+    last, added = total, total.value
+    for term in reversed(sentence.terms[: total.index - sentence.terms[0].index]):
+        if not last.before.startswith("、") or term.figure.unit != total.figure.unit or term.kind != "count":
+            return False
+        last, added = term, added + term.value
+        if _fit(rate, part, added):
+            return True
+    return False
 
 
 def _base_after(part: Term, sentence: Sentence) -> Term | None:

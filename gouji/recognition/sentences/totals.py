@@ -21,6 +21,7 @@ from gouji.recognition.sentences.lists import (
     counts_before,
     counts_sources,
     is_last,
+    is_open,
     last_counts,
     members_of,
 )
@@ -100,7 +101,7 @@ def _uneven(known: Breakdowns, sentence: Sentence, position: int, inside: list[T
     if (explicit and inexact([total, *direct]) and all_told(total, direct) and meets(total, direct)) or (
         (explicit or nearly) and is_last(sentence, position) and may_be_summed(total, direct)
     ):
-        known.add(Breakdown(total, direct, True, "合计"))
+        known.add(Breakdown(total, direct, not is_open(direct[-1], direct[0]), "合计"))
 
 
 def _before(known: Breakdowns, sentence: Sentence, position: int) -> list[Term]:
