@@ -6,7 +6,6 @@ Every printed row is read, left out on purpose (a subtotal of no group) or repor
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -145,7 +144,8 @@ class _Reading:
             if row.label not in row.table.subtotals:
                 self._report(row, "数值与表头的列对不上，未读取", "its figures do not fit the columns, not read")
             return
-        usual = Counter(cell.row + cell.rowspan for cell in found).most_common(1)[0][0]
+        ends = [cell.row + cell.rowspan for cell in found]
+        usual = max(set(ends), key=ends.count)
         for column, cell in zip(own_head(row).columns, found, strict=True):
             if row.aligned and cell.text and cell.row + cell.rowspan > usual:
                 self._report(

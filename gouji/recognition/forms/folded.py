@@ -28,13 +28,16 @@ def unfolded(rows: Rows, headings: Collection[str], before: Fold | None) -> tupl
     printed several times in other tables too. A table without a head right behind a folded one (`before`) goes on
     with it. Cells keep their places in print.
     """
-    width = max((cell.column + cell.colspan for row in rows for cell in row), default=0)
     for number, row in enumerate(rows[:_NEAR]):
         if starts := _starts(row, headings):
-            return [*rows[:number], *_one_below_the_other(rows[number:], starts)], Fold(tuple(starts), width)
-    if before and before.width == width and all(_labelled(row, before.starts) for row in rows):
+            return [*rows[:number], *_one_below_the_other(rows[number:], starts)], Fold(tuple(starts), _width(rows))
+    if before and before.width == _width(rows) and all(_labelled(row, before.starts) for row in rows):
         return _one_below_the_other(rows, before.starts), before
     return list(rows), None
+
+
+def _width(rows: Rows) -> int:
+    return max((cell.column + cell.colspan for row in rows for cell in row), default=0)
 
 
 def _labelled(row: Sequence[Cell], starts: Sequence[int]) -> bool:

@@ -48,8 +48,16 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
                 printed = read_head(region.table, waiting, region.aligned)
                 head = replace(printed, block=block) if printed else head
                 waiting = []
-            row = replace(row, head=head, aligned=region.aligned, lossy=region.lossy, unruled=region.unruled)
-            rows.append(replace(row, turned=region.turned))
+            rows.append(
+                replace(
+                    row,
+                    head=head,
+                    aligned=region.aligned,
+                    lossy=region.lossy,
+                    unruled=region.unruled,
+                    turned=region.turned,
+                )
+            )
             if row.label:
                 last = max(last, labels.place(row.label))
     return _unmasked(_joined(_gathered(with_labels(rows))))
@@ -106,8 +114,7 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
             return Row(region.table, None, above, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
         label = None if place != titles[-1] and _over_several(region.table, cells[place]) else labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
-            merged = region.aligned and _FIGURE_BEHIND.search(text)
-            own = () if merged else tuple(cells[place + 1 :])
+            own = () if region.aligned and _FIGURE_BEHIND.search(text) else tuple(cells[place + 1 :])
             return Row(region.table, label, text, own, None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
         return Row(region.table, None, "", tuple(cells), None, region.block, page)
