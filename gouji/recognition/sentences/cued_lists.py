@@ -135,8 +135,7 @@ def _named_again(known: Breakdowns, term: Term, following: Sequence[Term]) -> bo
 def _is_parallel(before: Sequence[Term], term: Term) -> bool:
     """Tell whether 涉及 stands after a share, or again: then it names a figure beside the last, and no part of it."""
     touching = cues.TOUCHING.search(term.before) and not cues.WITHIN.search(term.before)
-    again = (t for t in before if cues.TOUCHING.search(t.before) and not cues.WITHIN.search(t.before))
-    return bool(touching) and (any(again) or any(t.kind == "rate" for t in before))
+    return bool(touching) and any(t.kind == "rate" or cues.TOUCHING.search(t.before) for t in before)
 
 
 def _equal(known: Breakdowns, totals: Sequence[Term], members: Sequence[Term], cue: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from gouji.recognition.sentences.additions import inexact, near_sum
 from gouji.recognition.sentences.lists import conflict, opening, same_unit
 from gouji.recognition.sentences.membership import plain_list
 from gouji.recognition.sentences.terms import Term
+
+_BOTH = re.compile("兼有|兼具|交叉|重叠|两者[都均皆]|同时(?:涉及|属|列入)")
 
 
 def begins(members: Sequence[Term], following: Sequence[Term]) -> bool:
@@ -51,7 +54,8 @@ def is_no_total(total: Term, rest: bool = True) -> bool:
 def overlap(total: Term, parts: Sequence[Term]) -> bool:
     """Tell whether one thing may be in several parts: the words say so, or one part is the whole again."""
     again = len(parts) > 1 and total.value >= 10 and any(part.value == total.value for part in parts)
-    return again or bool(cues.MANIFOLD.search(parts[-1].after))
+    both = any(_BOTH.search(part.before) for part in parts[1:])  # 涉及民生的1126条，涉及企业的586条，两者兼有的214条
+    return again or both or bool(cues.MANIFOLD.search(parts[-1].after))
 
 
 def all_told(total: Term, parts: Sequence[Term]) -> bool:
