@@ -122,7 +122,7 @@ MEAN = re.compile(
 
 FROM = re.compile(
     r"[由从](?:20\d\d年|原来|上年|去年|年初|期初)?的?$"
-)  # 由9个增至15个, but 交由78家单位承办 changes nothing
+)  # 由9个增至15个, but 交由78家承办 changes nothing
 CHANGING = re.compile(r"[增减升降扩变涨缩至到拓调压清]")
 RUNNING = re.compile(r"历年|历史累计|建[站网]以来|开[通设]以来|实施以来|累计至今")  # counts other years, too
 

@@ -169,7 +169,8 @@ def _is_of_several(part: Term, sentence: Sentence, total_of: Mapping[int, Term])
     if total is None or rate is None or total.sentence != sentence.number or fit(rate, part, total):
         return False
     last, added = total, total.value
-    for term in reversed(sentence.terms[: total.index - sentence.terms[0].index]):
+    place = total.index - sentence.terms[0].index
+    for term in reversed(sentence.terms[max(0, place - NEAREST) : place]):
         if not last.before.startswith("、") or term.figure.unit != total.figure.unit or term.kind != "count":
             return False
         last, added = term, added + term.value
