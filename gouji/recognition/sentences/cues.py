@@ -120,9 +120,7 @@ MEAN = re.compile(
     r"(?:平均|[人日月年户周次篇]均)[^,。;、]{0,14}$|每(?:个|一)?[^,。;、\d]{1,4}(?:约|为|有|更新|发布|公开)?$"
 )
 
-FROM = re.compile(
-    r"[由从](?:20\d\d年|原来|上年|去年|年初|期初)?的?$"
-)  # 由9个增至15个, but 交由78家承办 changes nothing
+FROM = re.compile(r"[由从](?:20\d\d年|原来|上年|去年|年初|期初)?的?$")  # 由9个增至15个; 交由78家单位: no change
 CHANGING = re.compile(r"[增减升降扩变涨缩至到拓调压清]")
 RUNNING = re.compile(r"历年|历史累计|建[站网]以来|开[通设]以来|实施以来|累计至今")  # counts other years, too
 
