@@ -140,17 +140,6 @@ def test_two_heads_in_one_cell_are_no_column() -> None:
     assert columns.only("法律服务机枸") is columns.find("法律服务机构")
 
 
-def test_a_head_that_the_end_of_a_page_cut_goes_on_over_it() -> None:
-    outer = [Span(LONG, 2), *map(Span, ("自然人", "商业企", "科研机", "社会公", "法律服", "其他", "总计"))]
-    rest = [Span("之和）", 1, 2), *map(Span, ("", "业", "构", "益组织", "务机构", "", ""))]
-    row = [Span("（一）予以公开", 1, 2), *map(Span, "1234567")]
-    assert rows(Document((Table(grid([outer])), Table(grid([rest, row]))), "pdf")) == {
-        "予以公开": [1, 2, 3, 4, 5, 6, 7]
-    }
-    rest[2] = Span("局")
-    assert rows(Document((Table(grid([outer])), Table(grid([rest, row]))), "pdf")) == {"予以公开": [1, 6, 7]}
-
-
 def test_the_grid_of_a_head_is_not_that_of_another_table() -> None:
     head = [Span(LONG), *spans(*NAMES)]
     first = [

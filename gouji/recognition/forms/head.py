@@ -18,9 +18,6 @@ NUMBERS = ("序号", "编号", "行次")
 _YEAR = re.compile(r"^\s{0,9}(?:19|20)\d\d\s{0,9}年")
 
 
-Rows = Sequence[Sequence[Cell]]
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column as printed: `label` is `None` for one that is no part of the form.
@@ -88,38 +85,6 @@ def read_head(table: FormTable, rows: Sequence[Sequence[Cell]], aligned: bool) -
     # By the grid the corner's own words (项目) stand over the labels; without it they might stand over figures.
     corner = next(at for at, column in enumerate(columns) if column.known) if gridded else 0
     return Head(tuple(columns[corner:]), gridded, lead)
-
-
-def cut_head(table: FormTable, above: Rows, cells: Sequence[Cell]) -> list[list[Cell]] | None:
-    """Return a head whose last line goes on in `cells`, over the end of a page, in the columns of these.
-
-    `None` unless all words that go on make columns of the form with those above, counted from the right: what stands
-    on the left of a table may be parted on one page and not on the other.
-    """
-    if any(is_value(cell.text) for cell in cells):
-        return None
-    shift = _end(cells) - max(map(_end, above))
-    rest = {(cell.column, cell.colspan): cell.text for cell in cells if cell.text}
-    corner = min((_place(column) for row in above for column in _line(table, row) or () if column), default=0) + shift
-    whole: list[list[Cell]] = []
-    for row in reversed(above):
-        moved = [cell._replace(column=cell.column + shift) for cell in row]
-        words = [cell.text + rest.pop((cell.column, cell.colspan), "") for cell in moved]
-        if any(more != cell.text and not _names_column(table, more) for cell, more in zip(row, words, strict=True)):
-            return None
-        whole.insert(0, [cell._replace(text=more) for cell, more in zip(moved, words, strict=True)])
-    changed = any(
-        after.text != cell.text for a, b in zip(above, whole, strict=True) for cell, after in zip(a, b, strict=True)
-    )
-    return whole if changed and all(column < corner for column, _ in rest) else None
-
-
-def _names_column(table: FormTable, printed: str) -> bool:
-    return bool(column_labels(table).exact(printed)) or heads(table, printed)
-
-
-def _end(cells: Sequence[Cell]) -> int:
-    return max(cell.column + cell.colspan for cell in cells)
 
 
 def _above(rows: Sequence[Sequence[Cell]], column: Column, aligned: bool) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from gouji.document import Cell
-from gouji.recognition.forms.head import MEASURES, Head, cut_head, read_head
+from gouji.recognition.forms.head import MEASURES, Head, read_head
 from gouji.recognition.forms.labels import Labels, column_labels, heads, masked, names, row_labels
 from gouji.recognition.forms.regions import Region
 from gouji.recognition.forms.row import Row
@@ -18,7 +18,6 @@ from schemas.forms import FormTable, Label, core
 _FIGURE_BEHIND = re.compile(
     r"[^\W\d] \d[\d.,]{0,14}(?: [\d.,]{1,15}){0,9}$"
 )  # behind a label whose cell has lost a line
-_MANY_HEADS = 4
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 
 
@@ -35,12 +34,8 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
         labels = row_labels(region.table)
         last = max((labels.place(row.label) for row in rows if row.label), default=-1)
         for cells in region.rows:
-            whole = cut_head(region.table, waiting, cells) if waiting and block != region.block else None
-            if whole and region.aligned:
-                waiting, block = whole, region.block
-                continue
             row = _words(region, cells[0]) if region.unruled and len(cells) == 1 else _row(region, labels, cells, last)
-            if row is None or (waiting and _heads_columns(cells)):
+            if row is None:
                 waiting.append(cells)
                 block = region.block
                 continue
@@ -61,12 +56,6 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
             if row.label:
                 last = max(last, labels.place(row.label))
     return _unmasked(_joined(_gathered(with_labels(rows))))
-
-
-def _heads_columns(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line in a head prints words alone, one over each of many columns: they may be cut."""
-    words = [cell for cell in cells if cell.text]
-    return len(words) >= _MANY_HEADS and not any(is_value(cell.text) or cell.text in MEASURES for cell in words)
 
 
 def _words(region: Region, cell: Cell) -> Row:
