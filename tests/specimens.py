@@ -27,6 +27,15 @@ _SECTIONS = (
     "其他需要报告的事项",
 )
 
+# A transcription in which the outcomes of a row do not come to its total, and another row has a blank.
+WRONG = """\
+report: {issuer: 某区人民政府, year: 2020, form: "2019", signed: 2021-01-30}
+tables:
+  reviews:
+    行政复议: [2, 0, 3, 0, 6]
+    未经复议直接起诉: [0, ~, 0, 0, 1]
+"""
+
 
 def count(random: Random, most: int = 60) -> int:
     """Return a count as reports have them: often none, mostly small, seldom large."""

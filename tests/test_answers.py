@@ -12,14 +12,7 @@ from gouji.known import Known
 from gouji.results import results
 from gouji.run import run
 from gouji.summary import words
-
-WRONG = """\
-report: {issuer: 某区人民政府, year: 2020, form: "2019", signed: 2021-01-30}
-tables:
-  reviews:
-    行政复议: [2, 0, 3, 0, 6]
-    未经复议直接起诉: [0, ~, 0, 0, 1]
-"""
+from tests.specimens import WRONG
 
 
 def test_answers_agree_with_the_run(tmp_path: Path) -> None:

@@ -17,14 +17,8 @@ from gouji.cache import Store
 from gouji.cli import main
 from gouji.known import Known
 from gouji.results import RESULTS, Setup, found, results_of
+from tests.specimens import WRONG
 
-WRONG = """\
-report: {issuer: 某区人民政府, year: 2020, form: "2019", signed: 2021-01-30}
-tables:
-  reviews:
-    行政复议: [2, 0, 3, 0, 6]
-    未经复议直接起诉: [0, ~, 0, 0, 1]
-"""
 RIGHT = "某县人民政府2017年政府信息公开年度报告\n一、概述\n主动公开5条，其中新闻3条、公告2条。\n2018年1月5日\n"
 SUM = ("某区.yaml", "outcomes_sum_to_total", "reviews[行政复议,*]")
 

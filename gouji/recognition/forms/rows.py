@@ -15,9 +15,8 @@ from gouji.recognition.forms.unruled import with_labels
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label, core
 
-_FIGURE_BEHIND = re.compile(
-    r"[^\W\d] \d[\d.,]{0,14}(?: [\d.,]{1,15}){0,9}$"
-)  # behind a label whose cell has lost a line
+# Behind a label whose cell has lost the line to the next.
+_FIGURE_BEHIND = re.compile(r"[^\W\d] \d[\d.,]{0,14}(?: [\d.,]{1,15}){0,9}$")
 _STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
 
 

@@ -31,9 +31,8 @@ _NUMBER = re.compile(
     r"(?P<multiplier>万亿|万|亿)?(?P<money>元)?(?P<unit>[件条项个次人篇宗起份期家所]|人次|批次)?(?:\([^()]*\))?"
     r"(?:\[[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\]|[①-⑳])?"  # the mark of a note; a raised digit alone may belong to the number
 )
-_GROUPED = re.compile(
-    r"\d{1,3}(?: \d{3})+(?:\.\d{1,9})?"
-)  # thousands apart by blanks; other digits apart may be two figures
+# Thousands apart by blanks; other digits apart may be two figures.
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d{1,9})?")
 
 
 class Printed(NamedTuple):

@@ -63,9 +63,8 @@ def find_growth(sentences: Sequence[Sentence], taken: set[int]) -> Iterator[Tie]
                 current = earlier = None  # 网上19件，来信6件，比上年的20件增长35%: of both together
             cue = ("倍 " if multiple else "") + words[max(words.rfind(mark) for mark in ",;:。(") + 1 :].strip()
             both = current is not None and earlier is not None
-            of_both = head is not rate or re.search(
-                "分别|年均|平均", words
-            )  # 三年年均增长16.8%: of more than two years
+            # 三年年均增长16.8% is of more than two years.
+            of_both = head is not rate or re.search("分别|年均|平均", words)
             if of_both or (both and _other_subject(cue)):
                 current, earlier, both = None, None, False
             now, before = ([term] if term else [] for term in (current, earlier))

@@ -146,9 +146,8 @@ INCLUDING = re.compile(
     r"其中|里面|里头|当中|内含|(?<![国区市县域境年期月])内有|占(?:了|到|去)?$|(?<![不未])含有?|包括|包含|涵盖|囊括|(?<!^)(?:覆盖|(?<![到理的收因])涉及)(?=[^,。;]{0,24}$)|计有|主要(?:有|为|是|包括)|包罗|例如|"
     r"比如|譬如|诸如|(?<=[,:])如(?![下实期何此])|有(?![效关])(?=[^,。;:]{0,4}$)(?<=,有)"
 )
-WITHIN = re.compile(
-    r"其中|里面|当中|里头|结果[中里]"
-)  # so plainly of what was counted that one part above it is a fault
+# So plainly of what was counted that one part above it is a fault.
+WITHIN = re.compile(r"其中|里面|当中|里头|结果[中里]")
 OF_THESE = re.compile(r"[^,。;、\d]{0,6}[里中内](?!心|介|部)")
 OF_THE_LAST = re.compile(r"^[^,。;、\d]{0,10}[里中内][有的]?$")  # 13件征收类中有9件: the 9 are among the 13
 OF_THESE_FIRST = re.compile(r"[^,。;、\d]{0,10}[里中内],")
