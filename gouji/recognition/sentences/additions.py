@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.recognition.sentences import cues
@@ -31,9 +31,7 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
         return []
     if total.figure.unit in _KINDS and members and members[0].figure.unit in cues.CASE_UNITS:
         return []  # 类别有七类：职能类1条，……
-    items = [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
-    apart = [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
-    for run in (*unnested(members), members, *outer(members), items, apart, heads(total, members)):
+    for run in _runs(total, members):
         added, parts = Decimal(0), list[Term]()
         for place, member in enumerate(run):
             if not member.value and conflict(total, member):
@@ -49,6 +47,16 @@ def matching(total: Term, members: Sequence[Term]) -> list[Term]:
             if added > total.value:
                 break
     return [] if total.family != "次" else _of_cases(total, members)
+
+
+def _runs(total: Term, members: Sequence[Term]) -> Iterator[Sequence[Term]]:
+    """Yield the members, and what may be meant of them: without lists inside the list, or what else is told of items."""
+    yield from unnested(members)
+    yield members
+    yield from outer(members)
+    yield [t for t in members if not (counts_sources(t, total) or t.figure.unit == "分")]  # 其他6家15件, 90分以上11家
+    yield [t for t in members if t.before.strip() or alike(total, t)]  # 38批52人，当场解答31批
+    yield heads(total, members)
 
 
 def _is_aside(total: Term, last: Term, members: Sequence[Term]) -> bool:

@@ -83,8 +83,8 @@ def _nested(total: Term, members: Sequence[Term]) -> int:
     added = Decimal(0)
     for length, inner in enumerate(members, 1):
         added += inner.value
-        if added == total.value:
-            return length
+        if added >= total.value:
+            return length if added == total.value else 0
     return 0
 
 
