@@ -147,7 +147,7 @@ class _Reading:
         ends = [cell.row + cell.rowspan for cell in found]
         usual = max(set(ends), key=ends.count)
         for column, cell in zip(own_head(row).columns, found, strict=True):
-            if row.aligned and cell.text and cell.row + cell.rowspan > usual:
+            if row.layout.aligned and cell.text and cell.row + cell.rowspan > usual:
                 self._report(
                     row, f"“{cell.text[:40]}”印在几行合并的格里", f"{cell.text[:40]!r} is in a cell over several rows"
                 )
@@ -178,7 +178,7 @@ class _Reading:
             row.printed,
             cell.page or row.page,
             row.block,
-            *((cell.column, cell.row) if row.turned else (cell.row, cell.column)),
+            *((cell.column, cell.row) if row.layout.turned else (cell.row, cell.column)),
         )
         earlier = self._cells.setdefault(read[:3], read)
         if earlier.value != value:

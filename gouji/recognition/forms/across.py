@@ -38,10 +38,10 @@ def _rows(regions: Sequence[Region]) -> Iterator[tuple[Row, bool]]:
     for region in regions:
         if any(_outcomes(region.table, cells) for cells in region.rows):
             head = []  # printed again on this page
-        if region.unruled and sum(any(is_value(cell.text) for cell in cells) for cells in region.rows) > 1:
+        if region.layout.unruled and sum(any(is_value(cell.text) for cell in cells) for cells in region.rows) > 1:
             yield _row(region, None, " ".join(row.label for row in region.table.rows), (*region.rows[-1],), head), True
             continue  # numbers that were wrapped
-        for cells in _gathered(region) if region.lossy else region.rows:
+        for cells in _gathered(region) if region.layout.lossy else region.rows:
             outcomes = _outcomes(region.table, cells)
             titled = [cell for cell in cells if cell.text and row_labels(region.table).exact(cell.text)]
             if outcomes or not (_blank(cells, head) or any(is_value(cell.text) for cell in cells)):
@@ -82,10 +82,10 @@ def _groups(region: Region, cells: Sequence[Cell], printed: Sequence[Column]) ->
     table = region.table
     named = [table.rows[place] for place in titles(region)]
     # A table of its own for reviews and one for lawsuits: each has the outcomes of the groups that it names.
-    rows = named if region.aligned and len(printed) == len(named) * len(table.columns) > 0 else table.rows
-    head = _ordered(table, printed, region.aligned, len(rows))
-    own = [cell for cell in cells if not cell.text or is_value(cell.text)] if region.aligned else list(cells)
-    found = align(own, head, lossy=region.lossy) if head else None
+    rows = named if region.layout.aligned and len(printed) == len(named) * len(table.columns) > 0 else table.rows
+    head = _ordered(table, printed, region.layout.aligned, len(rows))
+    own = [cell for cell in cells if not cell.text or is_value(cell.text)] if region.layout.aligned else list(cells)
+    found = align(own, head, lossy=region.layout.lossy) if head else None
     if head is None or found is None:
         yield _row(region, None, " ".join(row.label for row in table.rows), tuple(cells), list(printed))
         return

@@ -57,8 +57,8 @@ class Fitting:
         if self._width.get((row.block, head.gridded), 0) < 0:
             return None  # most rows have more figures than the head has columns: one of them is lost
         whole = head.whole(row.table.columns_of(row.label))
-        found = align(row.cells, head, self._like(row, len(head.columns)), whole=whole, lossy=row.lossy)
-        counted = row.aligned and not whole and not (head.gridded and by_grid(row.cells, head, whole))
+        found = align(row.cells, head, self._like(row, len(head.columns)), whole=whole, lossy=row.layout.lossy)
+        counted = row.layout.aligned and not whole and not (head.gridded and by_grid(row.cells, head, whole))
         # What is no number may be several, out of cells that have lost the line between them: then no count tells.
         return None if counted and found and any(c.text and not is_value(c.text) for c in found) else found
 
@@ -69,18 +69,18 @@ class Fitting:
 
     def _like(self, row: Row, count: int) -> Like | None:
         columns = self._columns.get(row.block, set())
-        if row.aligned or self._rectangular(row):
+        if row.layout.aligned or self._rectangular(row):
             return Like(0, 0, False, *columns) if len(columns) == 1 else None
         around = self._around.get((_group(row), count))
         # Rows of equally many labels do not show whether a lossy table was filled up: those of table three do.
-        padded = self._padded or (row.lossy and not any(other.group for other in row.table.rows))
+        padded = self._padded or (row.layout.lossy and not any(other.group for other in row.table.rows))
         return Like(*around.most_common(1)[0][0], padded) if around else None
 
     def _rectangular(self, row: Row) -> bool:
         """Tell whether merged cells left their places blank: rows of unlike labels have their figures in one column."""
         alike = all(len(places.get(row.block, ())) == 1 for places in (self._columns, self._ends))
         ends = alike and bool(row.cells) and self._ends[row.block] == {row.cells[-1].column}
-        return ends and not row.lossy and len(self._kinds[row.block]) > 1
+        return ends and not row.layout.lossy and len(self._kinds[row.block]) > 1
 
 
 def _group(row: Row) -> str:

@@ -11,6 +11,7 @@ from gouji.document import Cell, Document
 from gouji.recognition.forms.head import MEASURES, NUMBERS
 from gouji.recognition.forms.labels import column_labels, names, row_labels
 from gouji.recognition.forms.regions import Region
+from gouji.recognition.forms.row import AS_TEXT
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, core
 
@@ -47,7 +48,7 @@ def flat_regions(document: Document, tables: Mapping[str, FormTable], known: Seq
             collected.setdefault(current, []).append((block, text))
     for name, own in collected.items():
         if name not in known and (rows := list(_rows(tables[name], own))) and len(rows) >= _least(tables[name]):
-            yield Region(tables[name], own[0][0], False, rows)
+            yield Region(tables[name], own[0][0], AS_TEXT, rows)
 
 
 def _least(table: FormTable) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from gouji.document import Cell, Document, Table
+from gouji.document import Cell, Document
 from gouji.recognition.forms.folded import Fold, unfolded
 from gouji.recognition.forms.labels import Labels, heads, row_labels
+from gouji.recognition.forms.row import Layout
 from gouji.recognition.forms.turned import exchanged, is_turned
 from gouji.recognition.forms.values import is_value
 from schemas.forms import Form, FormTable, core, forms
@@ -54,12 +55,9 @@ class Region:
 
     table: FormTable
     block: int
-    aligned: bool
+    layout: Layout
     rows: list[list[Cell]] = field(default_factory=list)
     page: int | None = None
-    lossy: bool = False
-    unruled: bool = False
-    turned: bool = False
 
 
 def chosen_tables(document: Document) -> tuple[str | None, Mapping[str, FormTable]]:
@@ -110,11 +108,11 @@ def regions(document: Document, tables: Mapping[str, FormTable]) -> Iterator[Reg
         elif not table.lossy:
             rows, folded = unfolded(rows, headings, fold[1] if block == fold[0] + 1 else None)
             fold = (block, folded)
-        found = [region for region in _split(rows, tables, block, table) if _counts(region) or _continues(region, last)]
+        layout = Layout(table.aligned, table.lossy, table.unruled, turned)
+        parts = _split(rows, tables, block, layout, table.page)
+        found = [region for region in parts if _counts(region) or _continues(region, last)]
         if not found and last and block == last.block + 1 and _cut_off(rows, last):
-            found = [Region(last.table, block, table.aligned, rows, table.page, table.lossy, table.unruled)]
-        for region in found:
-            region.turned = turned
+            found = [Region(last.table, block, layout, rows, table.page)]
         last = found[-1] if found else last
         yield from found
 
@@ -175,7 +173,9 @@ def _width(rows: list[list[Cell]]) -> int:
     return max((cell.column + cell.colspan for row in rows for cell in row), default=0)
 
 
-def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, table: Table) -> Iterator[Region]:
+def _split(
+    rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, layout: Layout, page: int | None
+) -> Iterator[Region]:
     current: Region | None = None
     waiting: list[list[Cell]] = []  # rows before the first that tells which table this is
     for row in rows:
@@ -183,7 +183,7 @@ def _split(rows: list[list[Cell]], tables: Mapping[str, FormTable], block: int, 
         if name and (current is None or name != current.table.name):
             if current:
                 yield current
-            current = Region(tables[name], block, table.aligned, waiting, table.page, table.lossy, table.unruled)
+            current = Region(tables[name], block, layout, waiting, page)
             waiting = []
         (current.rows if current else waiting).append(row)
     if current:

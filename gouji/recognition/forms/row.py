@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document import Cell
 from gouji.recognition.forms.head import Head
 from gouji.recognition.forms.values import is_value
 from schemas.forms import FormTable, Label
+
+
+class Layout(NamedTuple):
+    """How the table is printed that a row is from: see `gouji.document.Table`; `turned` where its rows are columns."""
+
+    aligned: bool = False
+    lossy: bool = False
+    unruled: bool = False
+    turned: bool = False
+
+
+AS_TEXT = Layout()  # without a grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +35,7 @@ class Row:
     block: int
     page: int | None
     ignored: bool = False
-    aligned: bool = False
-    lossy: bool = False
-    unruled: bool = False
-    turned: bool = False  # printed as a column
+    layout: Layout = AS_TEXT
 
     @property
     def figured(self) -> bool:

@@ -33,25 +33,20 @@ def table_rows(regions: Iterable[Region]) -> list[Row]:
         labels = row_labels(region.table)
         last = max((labels.place(row.label) for row in rows if row.label), default=-1)
         for cells in region.rows:
-            row = _words(region, cells[0]) if region.unruled and len(cells) == 1 else _row(region, labels, cells, last)
+            row = (
+                _words(region, cells[0])
+                if region.layout.unruled and len(cells) == 1
+                else _row(region, labels, cells, last)
+            )
             if row is None:
                 waiting.append(cells)
                 block = region.block
                 continue
             if waiting:
-                printed = read_head(region.table, waiting, region.aligned)
+                printed = read_head(region.table, waiting, region.layout.aligned)
                 head = replace(printed, block=block) if printed else head
                 waiting = []
-            rows.append(
-                replace(
-                    row,
-                    head=head,
-                    aligned=region.aligned,
-                    lossy=region.lossy,
-                    unruled=region.unruled,
-                    turned=region.turned,
-                )
-            )
+            rows.append(replace(row, head=head, layout=region.layout))
             if row.label:
                 last = max(last, labels.place(row.label))
     return _unmasked(_joined(_gathered(with_labels(rows))))
@@ -67,7 +62,7 @@ def _gathered(rows: Iterable[Row]) -> list[Row]:
     whole: list[Row] = []
     for row in rows:
         before = whole[-1] if whole else None
-        goes_on = row.label is None and not row.printed and not row.ignored and row.lossy
+        goes_on = row.label is None and not row.printed and not row.ignored and row.layout.lossy
         if before and before.label and goes_on and row.block == before.block and not _full_row(before):
             whole[-1] = replace(before, cells=tuple(cell for cell in (*before.cells, *row.cells) if cell.text))
         else:
@@ -102,7 +97,7 @@ def _row(region: Region, labels: Labels, cells: list[Cell], last: int) -> Row | 
             return Row(region.table, None, above, tuple(cells[place + 1 :]), None, region.block, page, ignored=True)
         label = None if place != titles[-1] and _over_several(region.table, cells[place]) else labels.find(text, last)
         if label and (labels.exact(text) or not heads(region.table, text)):
-            own = () if region.aligned and _FIGURE_BEHIND.search(text) else tuple(cells[place + 1 :])
+            own = () if region.layout.aligned and _FIGURE_BEHIND.search(text) else tuple(cells[place + 1 :])
             return Row(region.table, label, text, own, None, region.block, page)
     if not titles and any(is_value(cell.text) for cell in cells):
         return Row(region.table, None, "", tuple(cells), None, region.block, page)
@@ -146,7 +141,7 @@ def _joined(rows: list[Row]) -> list[Row]:
     whole: list[Row] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and not row.ignored and not row.unruled and (full := _full(before, row)):
+        if before and not row.ignored and not row.layout.unruled and (full := _full(before, row)):
             figured = before if before.figured else row
             whole[-1] = replace(figured, label=full, printed=before.printed + row.printed)
         else:
@@ -167,7 +162,13 @@ def _unsure(before: Row, row: Row) -> bool:
 
 def _strewn(row: Row, rest: Row) -> bool:
     """Tell whether figures without a label may be those that a row beside them leaves blank."""
-    if row.label is None or rest.label or rest.printed or not rest.figured or not (row.aligned and rest.aligned):
+    if (
+        row.label is None
+        or rest.label
+        or rest.printed
+        or not rest.figured
+        or not (row.layout.aligned and rest.layout.aligned)
+    ):
         return False
     own = {cell.column for cell in row.cells if cell.text}
     return len(own) < len(row.cells) and not any(cell.column in own for cell in rest.cells if cell.text)

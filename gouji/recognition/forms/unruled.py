@@ -17,11 +17,11 @@ def with_labels(rows: Sequence[Row]) -> list[Row]:
 
     A line of figures that names no row may hold the rest of numbers of the rows beside it: theirs are not sure.
     """
-    named = [_named(rows, at) if row.unruled and row.figured else row for at, row in enumerate(rows)]
+    named = [_named(rows, at) if row.layout.unruled and row.figured else row for at, row in enumerate(rows)]
     figured = [at for at, row in enumerate(named) if row.figured]
     unsure: set[int] = set()
     for before, at, after in zip([-1, *figured], figured, [*figured[1:], -1], strict=False):
-        if named[at].unruled and named[at].label is None and not named[at].ignored:
+        if named[at].layout.unruled and named[at].label is None and not named[at].ignored:
             unsure |= {near for near in (before, after) if near >= 0 and named[near].block == named[at].block}
     return [replace(row, cells=()) if at in unsure and row.label else row for at, row in enumerate(named)]
 
@@ -43,5 +43,5 @@ def _named(rows: Sequence[Row], at: int) -> Row:
 
 def _words(rows: Iterable[Row], row: Row) -> list[str]:
     """Return the lines of words right above or below a row, the nearest first."""
-    lines = takewhile(lambda other: other.unruled and not other.cells and other.block == row.block, rows)
+    lines = takewhile(lambda other: other.layout.unruled and not other.cells and other.block == row.block, rows)
     return [line.printed for line in lines][:_MOST_LINES]
